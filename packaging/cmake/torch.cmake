@@ -1,0 +1,39 @@
+# Torch::Torch from the pinned PyPI wheel. The wheel's own TorchConfig.cmake insists on a CUDA toolkit even for CPU
+# work, so the imported target is made here. Set WORDSIGHT_TORCH_DIR to the folder that holds include/ and lib/.
+set(WORDSIGHT_TORCH_DIR "" CACHE PATH "Folder 'torch' of an installed PyPI torch wheel")
+set(candidates ${WORDSIGHT_TORCH_DIR} $ENV{WORDSIGHT_TORCH_DIR} /opt/wordsight-deps/torch $ENV{HOME}/.cache/wordsight/deps/torch)
+find_path(WORDSIGHT_TORCH_INCLUDE torch/csrc/api/include/torch/torch.h
+          PATHS ${candidates} PATH_SUFFIXES include NO_DEFAULT_PATH)
+if(NOT WORDSIGHT_TORCH_INCLUDE)
+  message(FATAL_ERROR "libtorch was not found (looked in: ${candidates}). "
+                      "Run packaging/deps/install.sh, or set -DWORDSIGHT_TORCH_DIR=<site-packages>/torch.")
+endif()
+get_filename_component(torch_root ${WORDSIGHT_TORCH_INCLUDE} DIRECTORY)
+get_filename_component(torch_site ${torch_root} DIRECTORY)
+set(torch_lib ${torch_root}/lib)
+add_library(Torch::Torch INTERFACE IMPORTED GLOBAL)
+target_include_directories(Torch::Torch SYSTEM INTERFACE ${WORDSIGHT_TORCH_INCLUDE}
+                           ${WORDSIGHT_TORCH_INCLUDE}/torch/csrc/api/include)
+# libtorch_cpu of the CUDA wheel needs cupti and cudart at run time only: rpath to them, no link.
+file(GLOB cuda_libs ${torch_site}/nvidia/*/lib)
+target_link_libraries(Torch::Torch INTERFACE ${torch_lib}/libtorch_cpu.so ${torch_lib}/libc10.so)
+target_link_options(Torch::Torch INTERFACE "LINKER:-rpath,${torch_lib}" "LINKER:--allow-shlib-undefined")
+foreach(dir IN LISTS cuda_libs)
+  target_link_options(Torch::Torch INTERFACE "LINKER:-rpath,${dir}" "LINKER:-rpath-link,${dir}")
+endforeach()
+message(STATUS "libtorch: ${torch_root}")
+
+# One precompiled torch.h for all targets: the header alone costs 14-16 s a source file.
+function(wordsight_use_torch_header target)
+  if(NOT TARGET wordsight_torch_header)
+    set(stub ${PROJECT_BINARY_DIR}/torch_header.cpp)
+    if(NOT EXISTS ${stub})
+      file(WRITE ${stub} "// holds the precompiled torch.h\n")
+    endif()
+    add_library(wordsight_torch_header STATIC ${stub})
+    target_link_libraries(wordsight_torch_header PUBLIC Torch::Torch PRIVATE wordsight_flags)
+    target_precompile_headers(wordsight_torch_header PRIVATE <torch/torch.h>)
+  endif()
+  target_link_libraries(${target} PRIVATE Torch::Torch)
+  target_precompile_headers(${target} REUSE_FROM wordsight_torch_header)
+endfunction()

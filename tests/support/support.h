@@ -1,0 +1,39 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+
+namespace wordsight::test {
+
+/// tests/data/NAME in the source tree.
+std::filesystem::path data(const std::string& name);
+/// The source tree's root.
+std::filesystem::path sourceDir();
+/// ../shared beside the project (or $WORDSIGHT_SHARED); empty when it is not there: skip with a message then.
+std::filesystem::path shared(const std::string& name);
+
+/// A folder of the test's own, removed at the end.
+class TempFolder {
+ public:
+  TempFolder();
+  ~TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  const std::filesystem::path& path() const { return m_path; }
+  std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
+  /// Writes a file into the folder and returns its path.
+  std::filesystem::path write(const std::string& name, const std::string& bytes) const;
+
+ private:
+  std::filesystem::path m_path;
+};
+
+}  // namespace wordsight::test
+
+// EXPECT_OK(status-or-result) prints the error's sentence when there is one. ASSERT_OK ends the test.
+#define EXPECT_OK(...)                                                              \
+  if (const auto& okay_ = (__VA_ARGS__); !okay_) ADD_FAILURE() << okay_.error().message
+#define ASSERT_OK(...)                                                              \
+  if (const auto& okay_ = (__VA_ARGS__); !okay_) FAIL() << okay_.error().message
