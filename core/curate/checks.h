@@ -1,0 +1,73 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/scenario.h"
+
+namespace wordsight::curate {
+
+/// Errors make an item unfit for training; warnings are for a person to look at.
+enum class Severity { Warning, Error };
+
+/// Something about one scenario. `code` is stable, for filters and tests:
+///   key-missing, key-range, option-count, option-equal, option-empty, option-letter,
+///   situation-empty, question-empty, rationale-empty, rationale-letter, key-longest, none-range
+struct Finding {
+  std::string code;
+  Severity severity = Severity::Error;
+  std::string field;    // situation, question, options, key, rationale, nonIntervention
+  std::string message;  // one sentence
+  std::string fix;      // what to do about it; may be empty
+  bool operator==(const Finding&) const = default;
+};
+Json toJson(const Finding& finding);
+
+std::vector<Finding> checkItem(const ScenarioContent& content);
+/// Whether an item has no error (warnings are allowed).
+bool fitForTraining(const ScenarioContent& content);
+
+/// The letters (0-based) that a rationale calls the right one ("the answer is (B)", "Option D is
+/// best", "C is correct"). A letter that it merely discusses is not among them.
+std::vector<int> lettersClaimedRight(std::string_view rationale);
+
+/// Minimum, mean, median and maximum of a length in characters (code points).
+struct LengthStatistics {
+  std::size_t least = 0, most = 0;
+  double mean = 0, median = 0;
+};
+
+/// What can be said of a set only.
+struct SetReport {
+  std::size_t items = 0, withKey = 0, withErrors = 0, withWarnings = 0;
+  std::array<std::size_t, kMaxOptions> letterCounts{};  // of keys
+  std::array<double, kMaxOptions>
+      letterExpected{};                         // were keys drawn evenly among each item's options
+  double chiSquare = 0, pValue = 1;             // Pearson's test of the one against the other
+  bool letterBalanced = true;                   // pValue >= 0.01
+  std::size_t keyLongest = 0, keyShortest = 0;  // items whose key is the longest (shortest) option
+  std::vector<std::vector<std::size_t>>
+      duplicates;  // groups of indices with the same text, each 2 or more
+  std::vector<std::vector<std::size_t>>
+      conflicts;  // those of them that disagree on the right option
+  LengthStatistics situation, question, option, rationale;
+  std::vector<std::pair<std::string, std::size_t>> findings;  // code → items, sorted by code
+};
+SetReport checkSet(std::span<const ScenarioContent> contents);
+Json toJson(const SetReport& report);
+
+/// Lower case, white space runs as one space, trimmed: what "the same text" means here.
+std::string normalisedText(std::string_view text);
+/// sha256 over the normalised situation, question and options, the options in sorted order: equal
+/// for items that differ only in case, spacing, option order, key or rationale.
+std::string duplicateKey(const ScenarioContent& content);
+/// sha256 over the normalised situation alone.
+std::string situationKey(const ScenarioContent& content);
+
+/// Upper tail of the chi-square distribution: P(X >= x) with `degrees` degrees of freedom.
+double chiSquareTail(double x, int degrees);
+
+}  // namespace wordsight::curate

@@ -1,0 +1,77 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/benchmark.h"
+#include "domain/scenario.h"
+
+namespace wordsight::curate {
+
+/// What a file of scenarios or training data looks like inside.
+enum class FileForm {
+  ScenarioLines,  // JSONL; each line a scenario: VIVA's names or the short ones, or a line of our
+                  // own export
+  MessageLines,   // JSONL; each line {"messages":[…]}: training data, not scenarios
+  JsonArray,      // one JSON array, as VIVA_annotation.json: read it with eval's reader, then
+                  // scenariosFromItems()
+};
+/// Looks at the first character that is not white space and at the first line. Anything else is an
+/// error.
+Result<FileForm> detectForm(const std::filesystem::path& file);
+
+/// One scenario as it comes in.
+struct ImportedScenario {
+  ScenarioContent content;
+  Provenance provenance;  // strategy and generator as exported; else "imported" and "file:NAME";
+                          // source: "FILE:LINE"
+  ReviewStatus status = ReviewStatus::Undecided;  // as exported
+  std::string hash;                               // contentHash
+};
+
+struct ImportOptions {
+  bool skipBad = false;  // take the good lines and count the bad ones; otherwise a bad line refuses
+                         // the whole file
+  bool skipDuplicates = true;  // the same content again in the same file is counted, not delivered
+  bool dryRun = false;         // read and count everything, deliver nothing
+};
+
+struct BadLine {
+  std::size_t line = 0;
+  std::string reason;
+};
+
+struct ImportReport {
+  std::size_t lines = 0;       // that are not blank
+  std::size_t imported = 0;    // delivered (in a dry run: that would have been)
+  std::size_t duplicates = 0;  // within the file
+  std::size_t withoutKey = 0;  // among imported
+  std::size_t bad = 0;
+  std::vector<BadLine> badLines;  // the first hundred
+};
+Json toJson(const ImportReport& report);
+
+/// Streams scenarios out of a JSONL file; memory grows only with a hash a line. Without skipBad the
+/// file is read twice: first to see that every line is good (otherwise the error names the first
+/// three bad lines and nothing was delivered), then to deliver. An error of the sink ends the
+/// import with it. Stopped: an error of kind Cancelled.
+Result<ImportReport> importScenarios(const std::filesystem::path& file,
+                                     const ImportOptions& options,
+                                     const std::function<Status(ImportedScenario&&)>& sink,
+                                     std::stop_token stop = {});
+
+/// Benchmark items (read and repaired by the eval layer) as scenarios. Items that cannot be scored
+/// are left out and returned in the report's badLines, where `line` is the item's index.
+std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem>& items,
+                                                 const std::string& fileName,
+                                                 ImportReport* report = nullptr);
+
+/// One line's scenario; `where` is "FILE:LINE". Exposed for drag and drop of single items and for
+/// tests.
+Result<ImportedScenario> scenarioFromLine(std::string_view line, const std::string& where);
+
+}  // namespace wordsight::curate
