@@ -42,11 +42,12 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t li
   if (file.value < 0)
     return fail("Cannot read " + path.string() + ": " + systemReason() + ".",
                 errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Io);
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file.value, &info) != 0 || S_ISDIR(info.st_mode))
     return fail("Cannot read " + path.string() + ": it is not a file.", ErrorKind::Io);
   if (static_cast<std::uint64_t>(info.st_size) > limit)
-    return fail(path.string() + " is larger than the " + std::to_string(limit >> 20) + " MiB expected of it.");
+    return fail(path.string() + " is larger than the " + std::to_string(limit >> 20) +
+                " MiB expected of it.");
   std::string text;
   text.resize(static_cast<std::size_t>(info.st_size));
   std::size_t done = 0;
@@ -54,45 +55,60 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t li
     if (done == text.size()) text.resize(done + std::max<std::size_t>(4096, done / 2));
     const ssize_t n = ::read(file.value, text.data() + done, text.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return fail("Reading " + path.string() + " failed: " + systemReason() + ".", ErrorKind::Io);
+    if (n < 0)
+      return fail("Reading " + path.string() + " failed: " + systemReason() + ".", ErrorKind::Io);
     if (n == 0) break;
     done += static_cast<std::size_t>(n);
     if (done > limit)
-      return fail(path.string() + " is larger than the " + std::to_string(limit >> 20) + " MiB expected of it.");
+      return fail(path.string() + " is larger than the " + std::to_string(limit >> 20) +
+                  " MiB expected of it.");
   }
   text.resize(done);
   return text;
 }
 
-Status writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
-  const std::filesystem::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
-  {
-    const Descriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
-    if (file.value < 0) return fail("Cannot write " + path.string() + ": " + systemReason() + ".", ErrorKind::Io);
-    auto status = writeAll(file.value, bytes, path);
-    if (status && ::fsync(file.value) != 0)
-      status = fail("Cannot write " + path.string() + ": " + systemReason() + ".", ErrorKind::Io);
-    if (!status) {
-      ::unlink(temporary.c_str());
-      return status;
-    }
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const std::string reason = systemReason();
-    ::unlink(temporary.c_str());
-    return fail("Cannot write " + path.string() + ": " + reason + ".", ErrorKind::Io);
-  }
-  auto folder = path.parent_path();
+AtomicFile::AtomicFile(std::filesystem::path path)
+    : m_path(std::move(path)), m_temporary(m_path.string() + ".tmp" + std::to_string(::getpid())) {}
+
+AtomicFile::~AtomicFile() {
+  if (m_descriptor < 0) return;
+  ::close(m_descriptor);
+  ::unlink(m_temporary.c_str());
+}
+
+Status AtomicFile::open() {
+  m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (m_descriptor < 0)
+    return fail("Cannot write " + m_path.string() + ": " + systemReason() + ".", ErrorKind::Io);
+  return {};
+}
+
+Status AtomicFile::write(std::string_view bytes) { return writeAll(m_descriptor, bytes, m_path); }
+
+Status AtomicFile::commit() {
+  if (::fsync(m_descriptor) != 0 || ::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+    return fail("Cannot write " + m_path.string() + ": " + systemReason() + ".", ErrorKind::Io);
+  ::close(std::exchange(m_descriptor, -1));
+  auto folder = m_path.parent_path();
   if (folder.empty()) folder = ".";
   const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (directory.value >= 0) ::fsync(directory.value);  // so that the rename itself survives a power cut
+  if (directory.value >= 0)
+    ::fsync(directory.value);  // so that the rename itself survives a power cut
   return {};
+}
+
+Status writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
+  AtomicFile file(path);
+  WORDSIGHT_CHECK(file.open());
+  WORDSIGHT_CHECK(file.write(bytes));
+  return file.commit();
 }
 
 Status forEachLine(const std::filesystem::path& path,
                    const std::function<Status(std::string_view, std::size_t)>& onLine) {
   std::error_code code;
-  if (std::filesystem::is_directory(path, code)) return fail(path.string() + " is a folder, not a text file.");
+  if (std::filesystem::is_directory(path, code))
+    return fail(path.string() + " is a folder, not a text file.");
   std::ifstream in(path, std::ios::binary);
   if (!in) return fail("Cannot read " + path.string() + ": " + systemReason() + ".", ErrorKind::Io);
   std::string line;
@@ -113,7 +129,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   if (file.value < 0)
     return fail("Cannot read " + path.string() + ": " + systemReason() + ".",
                 errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Io);
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file.value, &info) != 0 || !S_ISREG(info.st_mode))
     return fail("Cannot read " + path.string() + ": it is not a regular file.", ErrorKind::Io);
   MappedFile mapped;
@@ -123,7 +139,8 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   void* data = ::mmap(nullptr, mapped.m_size, PROT_READ, MAP_PRIVATE, file.value, 0);
   if (data == MAP_FAILED) {
     mapped.m_size = 0;
-    return fail("Cannot map " + path.string() + " into memory: " + systemReason() + ".", ErrorKind::Io);
+    return fail("Cannot map " + path.string() + " into memory: " + systemReason() + ".",
+                ErrorKind::Io);
   }
   mapped.m_data = static_cast<const std::byte*>(data);
   return mapped;
@@ -144,7 +161,8 @@ MappedFile::~MappedFile() {
 
 Result<AppendFile> AppendFile::open(const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (descriptor < 0) return fail("Cannot write " + path.string() + ": " + systemReason() + ".", ErrorKind::Io);
+  if (descriptor < 0)
+    return fail("Cannot write " + path.string() + ": " + systemReason() + ".", ErrorKind::Io);
   return AppendFile(descriptor, path);
 }
 
@@ -170,7 +188,9 @@ Status AppendFile::append(std::string_view bytes, bool sync) {
 Status makeFolder(const std::filesystem::path& path) {
   std::error_code code;
   std::filesystem::create_directories(path, code);
-  if (code) return fail("Cannot make the folder " + path.string() + ": " + code.message() + ".", ErrorKind::Io);
+  if (code)
+    return fail("Cannot make the folder " + path.string() + ": " + code.message() + ".",
+                ErrorKind::Io);
   return {};
 }
 

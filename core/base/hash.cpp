@@ -9,7 +9,8 @@
 namespace wordsight {
 
 Sha256::Sha256() : m_context(EVP_MD_CTX_new()) {
-  if (!m_context || EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(m_context), EVP_sha256(), nullptr) != 1)
+  if (!m_context ||
+      EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(m_context), EVP_sha256(), nullptr) != 1)
     throw std::runtime_error("SHA-256 is not available in this OpenSSL");
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
-    auto made = std::make_shared<spdlog::logger>("wordsight", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+    auto made = std::make_shared<spdlog::logger>(
+        "wordsight", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
     const char* level = std::getenv("WORDSIGHT_LOG");
     made->set_level(level ? spdlog::level::from_str(level) : spdlog::level::warn);
     made->set_pattern("%H:%M:%S.%e %^%l%$ %v");

@@ -43,7 +43,8 @@ std::uint64_t Random::next() {
 }
 
 std::uint64_t Random::below(std::uint64_t bound) {
-  // Lemire (2019), "Fast Random Integer Generation in an Interval": multiply, reject the biased rest.
+  // Lemire (2019), "Fast Random Integer Generation in an Interval": multiply, reject the biased
+  // rest.
   __extension__ using Wide = unsigned __int128;
   Wide product = Wide(next()) * bound;
   if (auto low = static_cast<std::uint64_t>(product); low < bound) {

@@ -1,6 +1,7 @@
 #pragma once
-// Seeded random numbers that are the same on every machine and with every library version: std::mt19937 is portable,
-// but std's distributions and std::shuffle are not, so both generator and distributions are our own.
+// Seeded random numbers that are the same on every machine and with every library version:
+// std::mt19937 is portable, but std's distributions and std::shuffle are not, so both generator and
+// distributions are our own.
 
 #include <array>
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace wordsight {
 
-/// xoshiro256** 1.0 (Blackman and Vigna, 2018), seeded through SplitMix64. Value type; one per thread.
+/// xoshiro256** 1.0 (Blackman and Vigna, 2018), seeded through SplitMix64. Value type; one per
+/// thread.
 class Random {
  public:
   using State = std::array<std::uint64_t, 4>;

@@ -5,8 +5,8 @@
 namespace wordsight {
 namespace {
 
-/// Length of the well-formed character at `at`, or 0. On 0, `*bad` is how many bytes belong to the ill-formed part
-/// (the maximal subpart, as Unicode recommends for U+FFFD).
+/// Length of the well-formed character at `at`, or 0. On 0, `*bad` is how many bytes belong to the
+/// ill-formed part (the maximal subpart, as Unicode recommends for U+FFFD).
 std::size_t characterAt(std::string_view s, std::size_t at, std::size_t* bad) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(s[i]); };
   const std::uint8_t first = byte(at);
@@ -14,7 +14,8 @@ std::size_t characterAt(std::string_view s, std::size_t at, std::size_t* bad) {
   if (first < 0x80) return 1;
   std::size_t need = 0;
   std::uint8_t low = 0x80, high = 0xBF;
-  if (first >= 0xC2 && first <= 0xDF) need = 1;
+  if (first >= 0xC2 && first <= 0xDF)
+    need = 1;
   else if (first >= 0xE0 && first <= 0xEF) {
     need = 2;
     if (first == 0xE0) low = 0xA0;
@@ -72,7 +73,8 @@ std::size_t incompleteUtf8Tail(std::string_view bytes) {
     const auto byte = static_cast<std::uint8_t>(bytes[at]);
     if (byte < 0x80) return 0;
     if (byte < 0xC0) continue;  // a continuation: look further back
-    return characterAt(bytes, at, &bad) == 0 && bad == back && byte >= 0xC2 && byte <= 0xF4 ? back : 0;
+    return characterAt(bytes, at, &bad) == 0 && bad == back && byte >= 0xC2 && byte <= 0xF4 ? back
+                                                                                            : 0;
   }
   return 0;
 }

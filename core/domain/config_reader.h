@@ -1,6 +1,6 @@
 #pragma once
-// config.json and its like for layers that do not know the JSON library (neural): typed reads by dotted path, in which
-// every failure names the file and the key.
+// config.json and its like for layers that do not know the JSON library (neural): typed reads by
+// dotted path, in which every failure names the file and the key.
 
 #include <cstdint>
 #include <filesystem>
@@ -13,7 +13,8 @@
 
 namespace wordsight {
 
-/// Immutable; cheap to copy. Paths such as "text_config.rope_scaling.factor". A null value counts as absent.
+/// Immutable; cheap to copy. Paths such as "text_config.rope_scaling.factor". A null value counts
+/// as absent.
 class ConfigReader {
  public:
   static Result<ConfigReader> fromFile(const std::filesystem::path& file);
@@ -21,7 +22,8 @@ class ConfigReader {
 
   bool has(const std::string& path) const;
   bool isObject(const std::string& path) const;
-  Result<std::int64_t> integer(const std::string& path, std::int64_t least, std::int64_t most) const;
+  Result<std::int64_t> integer(const std::string& path, std::int64_t least,
+                               std::int64_t most) const;
   Result<double> number(const std::string& path) const;
   Result<std::string> text(const std::string& path) const;
   Result<bool> boolean(const std::string& path) const;

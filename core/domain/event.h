@@ -10,17 +10,42 @@
 
 namespace wordsight {
 
-// What a running job says, in order. One stream a job; Started first, Finished last and exactly once.
-struct Started { RunKind kind; std::string label; };
-struct Progress { std::string stage; std::int64_t done = 0, total = 0; double rate = 0; std::string unit; };
+// What a running job says, in order. One stream a job; Started first, Finished last and exactly
+// once.
+struct Started {
+  RunKind kind;
+  std::string label;
+};
+struct Progress {
+  std::string stage;
+  std::int64_t done = 0, total = 0;
+  double rate = 0;
+  std::string unit;
+};
 struct StepMetrics {
-  std::int64_t step = 0, totalSteps = 0, samples = 0, tokens = 0;  // cumulative; tokens: all that went through the model
+  std::int64_t step = 0, totalSteps = 0, samples = 0,
+               tokens = 0;  // cumulative; tokens: all that went through the model
   double loss = 0, lr = 0, gradNorm = 0, tokensPerSecond = 0, memoryMiB = 0, seconds = 0;
 };
-struct EvalMetrics { std::int64_t step = 0, samples = 0, tokens = 0; double seconds = 0; std::optional<double> evalLoss, probeAccuracy; int probeItems = 0; };
-struct Sample { std::string label, prompt, text; std::int64_t step = 0; };
-struct LogLine { enum class Level { Info, Warning } level = Level::Info; std::string text; };
-struct Finished { RunStatus status = RunStatus::Done; std::string error; Json summary; };
+struct EvalMetrics {
+  std::int64_t step = 0, samples = 0, tokens = 0;
+  double seconds = 0;
+  std::optional<double> evalLoss, probeAccuracy;
+  int probeItems = 0;
+};
+struct Sample {
+  std::string label, prompt, text;
+  std::int64_t step = 0;
+};
+struct LogLine {
+  enum class Level { Info, Warning } level = Level::Info;
+  std::string text;
+};
+struct Finished {
+  RunStatus status = RunStatus::Done;
+  std::string error;
+  Json summary;
+};
 
 struct Event {
   RunId run;
@@ -28,7 +53,8 @@ struct Event {
 };
 using EventSink = std::function<void(const Event&)>;
 
-/// {"event":"step","run":3,"step":1,"loss":…}: the lines of --json. Events: started, progress, step, eval, sample, log, finished.
+/// {"event":"step","run":3,"step":1,"loss":…}: the lines of --json. Events: started, progress,
+/// step, eval, sample, log, finished.
 Json toJson(const Event& event);
 
 }  // namespace wordsight

@@ -5,7 +5,8 @@
 
 namespace wordsight {
 
-/// A row's number, as a type of its own for each table: ids of different tables do not mix. 0 means "none".
+/// A row's number, as a type of its own for each table: ids of different tables do not mix. 0 means
+/// "none".
 template <class Tag>
 struct Id {
   std::int64_t value = 0;
@@ -31,5 +32,7 @@ using PredictionId = Id<struct PredictionTag>;
 
 template <class Tag>
 struct std::hash<wordsight::Id<Tag>> {
-  std::size_t operator()(wordsight::Id<Tag> id) const noexcept { return std::hash<std::int64_t>{}(id.value); }
+  std::size_t operator()(wordsight::Id<Tag> id) const noexcept {
+    return std::hash<std::int64_t>{}(id.value);
+  }
 };

@@ -1,5 +1,6 @@
 #pragma once
-// The one place that turns text into JSON and back. Layers that must not know the library use ConfigReader instead.
+// The one place that turns text into JSON and back. Layers that must not know the library use
+// ConfigReader instead.
 
 #include <filesystem>
 #include <initializer_list>
@@ -18,16 +19,19 @@ using Json = nlohmann::ordered_json;
 /// Strict JSON; the message says line and column. `what` names the source ("items.jsonl line 3").
 /// Nesting deeper than 200 levels is refused.
 Result<Json> parseJson(std::string_view text, const std::string& what);
-/// As above, but bare NaN, Infinity and -Infinity (which Python writes) are read as null; `*replaced` counts them.
+/// As above, but bare NaN, Infinity and -Infinity (which Python writes) are read as null;
+/// `*replaced` counts them.
 Result<Json> parseJsonWithNaN(std::string_view text, const std::string& what, int* replaced);
-Result<Json> readJsonFile(const std::filesystem::path& path, std::uint64_t limit = std::uint64_t{1} << 28);
+Result<Json> readJsonFile(const std::filesystem::path& path,
+                          std::uint64_t limit = std::uint64_t{1} << 28);
 /// Compact, one line; ill-formed UTF-8 becomes U+FFFD instead of an exception.
 std::string dumpJson(const Json& json);
 /// With line breaks, two spaces an indent, a line break at the end.
 std::string dumpJsonPretty(const Json& json);
 
 /// Reads members of one JSON object and remembers the first thing that was wrong, with its path:
-///   ObjectReader in(json, "lora"); in.read("rank", spec.rank, 1, 1024); WORDSIGHT_CHECK(in.finish());
+///   ObjectReader in(json, "lora"); in.read("rank", spec.rank, 1, 1024);
+///   WORDSIGHT_CHECK(in.finish());
 /// Members are optional unless `require` is used; finish() refuses members that nobody asked for.
 class ObjectReader {
  public:
@@ -40,15 +44,16 @@ class ObjectReader {
   ObjectReader& read(const char* key, std::uint64_t& out);
   ObjectReader& read(const char* key, double& out, double least, double most);
   ObjectReader& read(const char* key, std::vector<std::string>& out);
-  ObjectReader& readOneOf(const char* key, std::string& out, std::initializer_list<const char*> allowed);
+  ObjectReader& readOneOf(const char* key, std::string& out,
+                          std::initializer_list<const char*> allowed);
   ObjectReader& require(const char* key, std::string& out);
   /// The member as it is, or nullptr; counts as asked for.
   const Json* member(const char* key);
   void ignore(const char* key) { m_known.emplace_back(key); }
   void setError(std::string message);
 
-  /// Error if something was wrong, or (unless `allowUnknown`) if there is an unknown key: it names the key and the
-  /// nearest known one.
+  /// Error if something was wrong, or (unless `allowUnknown`) if there is an unknown key: it names
+  /// the key and the nearest known one.
   Status finish(bool allowUnknown = false);
 
  private:

@@ -9,7 +9,16 @@
 
 namespace wordsight {
 
-enum class RunKind { Synthesis, Import, Check, Freeze, Training, Evaluation, Benchmark, Comparison };
+enum class RunKind {
+  Synthesis,
+  Import,
+  Check,
+  Freeze,
+  Training,
+  Evaluation,
+  Benchmark,
+  Comparison
+};
 enum class RunStatus { Queued, Running, Done, Failed, Cancelled, Interrupted };
 const char* toText(RunKind kind);
 const char* toText(RunStatus status);
@@ -29,7 +38,8 @@ struct Run {
   UnixMillis createdAt = 0, startedAt = 0, finishedAt = 0;
 };
 
-/// One point of one curve. Names: loss, eval_loss, probe_accuracy, lr, grad_norm, tokens_per_s, memory_mib.
+/// One point of one curve. Names: loss, eval_loss, probe_accuracy, lr, grad_norm, tokens_per_s,
+/// memory_mib.
 struct MetricPoint {
   std::string name;
   std::int64_t step = 0, samples = 0, tokens = 0;

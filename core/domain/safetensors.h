@@ -1,6 +1,7 @@
 #pragma once
-// Reads and writes the safetensors format (huggingface/safetensors: 8 bytes header length, JSON header, data). The file
-// is data from strangers: lengths, offsets, shapes and overlaps are checked before a byte of data is touched.
+// Reads and writes the safetensors format (huggingface/safetensors: 8 bytes header length, JSON
+// header, data). The file is data from strangers: lengths, offsets, shapes and overlaps are checked
+// before a byte of data is touched.
 
 #include <cstddef>
 #include <cstdint>
@@ -39,8 +40,8 @@ class SafetensorsFile {
   std::map<std::string, std::string> m_metadata;
 };
 
-/// The weights of a model folder: model.safetensors, or the shards that model.safetensors.index.json names.
-/// Nothing is read but headers.
+/// The weights of a model folder: model.safetensors, or the shards that
+/// model.safetensors.index.json names. Nothing is read but headers.
 class CheckpointFiles {
  public:
   static Result<CheckpointFiles> open(const std::filesystem::path& folder);
@@ -59,7 +60,8 @@ struct TensorToWrite {
   std::span<const std::byte> bytes;
 };
 /// Atomically: the file appears whole or not at all.
-Status writeSafetensors(const std::filesystem::path& path, const std::vector<TensorToWrite>& tensors,
+Status writeSafetensors(const std::filesystem::path& path,
+                        const std::vector<TensorToWrite>& tensors,
                         const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
 
 }  // namespace wordsight

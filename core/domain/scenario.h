@@ -19,7 +19,8 @@ constexpr char letterOf(int index) { return static_cast<char>('A' + index); }
 int indexOfLetter(char letter);
 /// "A. text", one a line, no line break at the end.
 std::string numberedOptions(const std::vector<std::string>& options);
-/// "B. Shout" → "Shout"; text without a letter in front is left as it is. `index` is the option's place.
+/// "B. Shout" → "Shout"; text without a letter in front is left as it is. `index` is the option's
+/// place.
 std::string withoutLetter(std::string_view option, int index);
 
 /// What a scenario says. Options carry no letters; the key is an index into them.
@@ -27,10 +28,10 @@ struct ScenarioContent {
   std::string situation;
   std::string question;
   std::vector<std::string> options;
-  int key = -1;             // 0-based; -1: none yet
+  int key = -1;  // 0-based; -1: none yet
   std::string rationale;
-  std::string category;     // without brackets; may be empty
-  int nonIntervention = -1; // option that means "do nothing"; -1: unknown
+  std::string category;      // without brackets; may be empty
+  int nonIntervention = -1;  // option that means "do nothing"; -1: unknown
   bool operator==(const ScenarioContent&) const = default;
 };
 
@@ -44,8 +45,8 @@ struct Provenance {
   std::string generator;   // "demo", "local:DIR", "file:NAME", "person"
   std::string promptHash;  // sha256 of the prompt that asked for it; empty when there was none
   std::uint64_t seed = 0;
-  RunId run;               // the run that made it
-  std::string source;      // "FILE:LINE" for imports
+  RunId run;           // the run that made it
+  std::string source;  // "FILE:LINE" for imports
   bool operator==(const Provenance&) const = default;
 };
 
@@ -72,17 +73,19 @@ struct Revision {
   UnixMillis createdAt = 0;
 };
 
-/// JSON in VIVA's own form, so that files travel both ways: situation_description, question (optional), action_list
-/// ("A. …"), answer (letter), reason, category ("[…]"), non_interven_action. The reader also takes the short names
-/// situation, options, key, rationale.
+/// JSON in VIVA's own form, so that files travel both ways: situation_description, question
+/// (optional), action_list
+/// ("A. …"), answer (letter), reason, category ("[…]"), non_interven_action. The reader also takes
+/// the short names situation, options, key, rationale.
 Json toJson(const ScenarioContent& content);
 Result<ScenarioContent> scenarioContentFromJson(const Json& json, const std::string& what);
 
 /// sha256 over what the scenario says (situation, question, options in order, key, rationale).
 std::string contentHash(const ScenarioContent& content);
 
-/// Options in the order `order` (order[i] is the old index of the new i-th); the key and nonIntervention follow, and so
-/// do references to letters in the rationale of the forms "(D)" and "option D".
+/// Options in the order `order` (order[i] is the old index of the new i-th); the key and
+/// nonIntervention follow, and so do references to letters in the rationale of the forms "(D)" and
+/// "option D".
 ScenarioContent reordered(const ScenarioContent& content, const std::vector<std::size_t>& order);
 
 }  // namespace wordsight

@@ -11,23 +11,25 @@
 
 namespace wordsight::text {
 
-/// How a model wants a chat written. Known styles only: templates in model folders are data that is recognised, never
-/// code that is run. Immutable; thread-safe.
+/// How a model wants a chat written. Known styles only: templates in model folders are data that is
+/// recognised, never code that is run. Immutable; thread-safe.
 class ChatTemplate {
  public:
   enum class Style { ChatML, Llama3 };
 
-  /// From the folder's chat_template (tokenizer_config.json, chat_template.json, chat_template.jinja) and config.json.
-  /// A template that is not recognised gives a warning (see `warning`) and the family's own style; a folder without any
-  /// template and of unknown family is an error.
+  /// From the folder's chat_template (tokenizer_config.json, chat_template.json,
+  /// chat_template.jinja) and config.json. A template that is not recognised gives a warning (see
+  /// `warning`) and the family's own style; a folder without any template and of unknown family is
+  /// an error.
   static Result<ChatTemplate> load(const std::filesystem::path& folder);
 
-  /// The prompt as text, as the reference's apply_chat_template(tokenize=False) gives it; a picture is written as one
-  /// placeholder (<|vision_start|><|image_pad|><|vision_end|>).
+  /// The prompt as text, as the reference's apply_chat_template(tokenize=False) gives it; a picture
+  /// is written as one placeholder (<|vision_start|><|image_pad|><|vision_end|>).
   std::string render(const std::vector<Message>& messages, bool addGenerationPrompt) const;
 
-  /// The same text cut where the last assistant turn's own content begins and ends: text = before + answer + after, where
-  /// `answer` includes the token that ends the turn: what "loss on the answer" counts.
+  /// The same text cut where the last assistant turn's own content begins and ends: text = before +
+  /// answer + after, where `answer` includes the token that ends the turn: what "loss on the
+  /// answer" counts.
   struct Split {
     std::string before, answer, after;
   };
@@ -35,10 +37,14 @@ class ChatTemplate {
 
   Style style() const { return m_style; }
   const std::string& warning() const { return m_warning; }
-  /// Tokens that end an assistant's turn ("<|im_end|>", "<|eot_id|>"); generation stops at these and at the model's eos.
+  /// Tokens that end an assistant's turn ("<|im_end|>", "<|eot_id|>"); generation stops at these
+  /// and at the model's eos.
   const std::vector<std::string>& stopTokens() const { return m_stopTokens; }
-  const std::string& imagePlaceholder() const { return m_imagePlaceholder; }  // "<|image_pad|>"; empty: no pictures
-  /// Whether encode() of a rendered prompt must not add the post-processor's tokens (the text has them already).
+  const std::string& imagePlaceholder() const {
+    return m_imagePlaceholder;
+  }  // "<|image_pad|>"; empty: no pictures
+  /// Whether encode() of a rendered prompt must not add the post-processor's tokens (the text has
+  /// them already).
   bool textHasSpecialTokens() const { return true; }
 
  private:
@@ -47,8 +53,10 @@ class ChatTemplate {
   std::vector<std::string> m_stopTokens;
 };
 
-/// Token ids of a rendered prompt in which the k-th picture placeholder is repeated `counts[k]` times.
+/// Token ids of a rendered prompt in which the k-th picture placeholder is repeated `counts[k]`
+/// times.
 Result<std::vector<std::int64_t>> encodePrompt(const Tokenizer& tokenizer, const ChatTemplate& chat,
-                                               const std::string& rendered, const std::vector<std::int64_t>& counts);
+                                               const std::string& rendered,
+                                               const std::vector<std::int64_t>& counts);
 
 }  // namespace wordsight::text

@@ -10,8 +10,8 @@
 
 namespace wordsight::text {
 
-/// A byte-level BPE tokenizer from a Hugging Face tokenizer.json. Immutable after load; encode and decode may be called
-/// from several threads at once.
+/// A byte-level BPE tokenizer from a Hugging Face tokenizer.json. Immutable after load; encode and
+/// decode may be called from several threads at once.
 class Tokenizer {
  public:
   /// Reads `folder`/tokenizer.json (or the file itself).
@@ -41,7 +41,8 @@ class Tokenizer {
 /// Text of a stream of ids: gives out only whole characters.
 class StreamDecoder {
  public:
-  StreamDecoder(const Tokenizer& tokenizer, bool skipSpecial) : m_tokenizer(tokenizer), m_skipSpecial(skipSpecial) {}
+  StreamDecoder(const Tokenizer& tokenizer, bool skipSpecial)
+      : m_tokenizer(tokenizer), m_skipSpecial(skipSpecial) {}
   std::string add(std::int64_t id);
   std::string finish();  // what is left, U+FFFD for a broken end
 

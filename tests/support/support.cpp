@@ -8,11 +8,14 @@
 namespace wordsight::test {
 
 std::filesystem::path sourceDir() { return WORDSIGHT_SOURCE_DIR; }
-std::filesystem::path data(const std::string& name) { return sourceDir() / "tests" / "data" / name; }
+std::filesystem::path data(const std::string& name) {
+  return sourceDir() / "tests" / "data" / name;
+}
 
 std::filesystem::path shared(const std::string& name) {
   const char* set = std::getenv("WORDSIGHT_SHARED");
-  const auto path = (set ? std::filesystem::path(set) : sourceDir().parent_path() / "shared") / name;
+  const auto path =
+      (set ? std::filesystem::path(set) : sourceDir().parent_path() / "shared") / name;
   return std::filesystem::exists(path) ? path : std::filesystem::path();
 }
 

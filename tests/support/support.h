@@ -12,7 +12,8 @@ namespace wordsight::test {
 std::filesystem::path data(const std::string& name);
 /// The source tree's root.
 std::filesystem::path sourceDir();
-/// ../shared beside the project (or $WORDSIGHT_SHARED); empty when it is not there: skip with a message then.
+/// ../shared beside the project (or $WORDSIGHT_SHARED); empty when it is not there: skip with a
+/// message then.
 std::filesystem::path shared(const std::string& name);
 
 /// A folder of the test's own, removed at the end.
@@ -32,8 +33,9 @@ class TempFolder {
 
 }  // namespace wordsight::test
 
-// EXPECT_OK(status-or-result) prints the error's sentence when there is one. ASSERT_OK ends the test.
-#define EXPECT_OK(...)                                                              \
+// EXPECT_OK(status-or-result) prints the error's sentence when there is one. ASSERT_OK ends the
+// test.
+#define EXPECT_OK(...) \
   if (const auto& okay_ = (__VA_ARGS__); !okay_) ADD_FAILURE() << okay_.error().message
-#define ASSERT_OK(...)                                                              \
+#define ASSERT_OK(...) \
   if (const auto& okay_ = (__VA_ARGS__); !okay_) FAIL() << okay_.error().message

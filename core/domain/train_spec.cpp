@@ -1,0 +1,161 @@
+#include "domain/train_spec.h"
+
+#include <algorithm>
+
+namespace wordsight {
+
+const char* toText(Precision precision) { return precision == Precision::F32 ? "f32" : "bf16"; }
+
+Result<TrainSpec> trainSpecPreset(const std::string& preset) {
+  TrainSpec spec;
+  spec.preset = preset;
+  if (preset == "corrected") return spec;
+  if (preset == "as-published") {
+    // arXiv 2503.16965 v1 and its training script: per-device batch 2 x accumulation 4 x 4 GPUs.
+    spec.loss = "sequence";
+    spec.lora.dropout = 0.05;
+    spec.optimizer.lr = 2e-5;
+    spec.schedule = {"linear", 0};
+    spec.recompute = "on";
+    return spec;
+  }
+  return fail("Unknown preset \"" + preset + "\": use corrected or as-published.");
+}
+
+Json toJson(const TrainSpec& spec) {
+  Json json;
+  json["preset"] = spec.preset;
+  json["precision"] = toText(spec.precision);
+  json["seed"] = spec.seed;
+  json["epochs"] = spec.epochs;
+  json["max_steps"] = spec.maxSteps;
+  json["shuffle"] = spec.shuffle;
+  json["loss"] = spec.loss;
+  json["shuffle_options"] = spec.shuffleOptions;
+  json["choice_weight"] = spec.choiceWeight;
+  json["lora"] = Json{{"rank", spec.lora.rank},       {"alpha", spec.lora.alpha},
+                      {"dropout", spec.lora.dropout}, {"rslora", spec.lora.rslora},
+                      {"targets", spec.lora.targets}, {"init", nullptr}};
+  if (!spec.lora.init.empty()) json["lora"]["init"] = spec.lora.init;
+  json["optimizer"] = Json{{"lr", spec.optimizer.lr},
+                           {"betas", Json::array({spec.optimizer.beta1, spec.optimizer.beta2})},
+                           {"eps", spec.optimizer.eps},
+                           {"weight_decay", spec.optimizer.weightDecay},
+                           {"max_grad_norm", spec.optimizer.maxGradNorm}};
+  json["schedule"] = Json{{"kind", spec.schedule.kind}, {"warmup", spec.schedule.warmup}};
+  json["batch"] = Json{{"samples", spec.batch.samples}, {"micro_tokens", spec.batch.microTokens}};
+  json["recompute"] = spec.recompute;
+  json["max_length"] = spec.maxLength;
+  json["eval_every"] = spec.evalEvery;
+  json["save_every"] = spec.saveEvery;
+  json["probe_every"] = spec.probeEvery;
+  return json;
+}
+
+namespace {
+
+Status readLora(const Json* json, const std::string& what, TrainSpec::Lora& lora) {
+  if (!json) return {};
+  ObjectReader in(*json, what + ": lora");
+  in.read("rank", lora.rank, 1, 4096)
+      .read("alpha", lora.alpha, 1e-6, 1e6)
+      .read("dropout", lora.dropout, 0, 0.95)
+      .read("rslora", lora.rslora)
+      .read("targets", lora.targets)
+      .read("init", lora.init);
+  WORDSIGHT_CHECK(in.finish());
+  static const std::vector<std::string> kTargets = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
+                                                    "gate_proj", "up_proj", "down_proj"};
+  if (lora.targets.empty())
+    return fail(what + ": lora: \"targets\" is empty: nothing would be trained.");
+  for (const auto& target : lora.targets) {
+    if (std::find(kTargets.begin(), kTargets.end(), target) == kTargets.end())
+      return fail(what + ": lora: unknown target \"" + target +
+                  "\"; there are q_proj, k_proj, v_proj, o_proj, "
+                  "gate_proj, up_proj, down_proj.");
+  }
+  for (std::size_t i = 0; i < lora.targets.size(); ++i)
+    if (std::count(lora.targets.begin(), lora.targets.end(), lora.targets[i]) > 1)
+      return fail(what + ": lora: the target \"" + lora.targets[i] + "\" is named twice.");
+  return {};
+}
+
+Status readOptimizer(const Json* json, const std::string& what, TrainSpec::Optimizer& optimizer) {
+  if (!json) return {};
+  ObjectReader in(*json, what + ": optimizer");
+  in.read("lr", optimizer.lr, 0, 1)
+      .read("eps", optimizer.eps, 1e-30, 1)
+      .read("weight_decay", optimizer.weightDecay, 0, 1)
+      .read("max_grad_norm", optimizer.maxGradNorm, 0, 1e9);
+  if (const Json* betas = in.member("betas")) {
+    if (!betas->is_array() || betas->size() != 2 || !(*betas)[0].is_number() ||
+        !(*betas)[1].is_number()) {
+      in.setError(what + ": optimizer: \"betas\" must be two numbers.");
+    } else {
+      optimizer.beta1 = (*betas)[0];
+      optimizer.beta2 = (*betas)[1];
+      for (const double beta : {optimizer.beta1, optimizer.beta2})
+        if (!(beta >= 0 && beta < 1))
+          in.setError(what + ": optimizer: \"betas\" must be at least 0 and below 1.");
+    }
+  }
+  return in.finish();
+}
+
+}  // namespace
+
+Result<TrainSpec> trainSpecFromJson(const Json& json, const std::string& what) {
+  std::string preset = "corrected";
+  {
+    ObjectReader peek(json, what);
+    peek.read("preset", preset);
+    WORDSIGHT_CHECK(peek.finish(true));
+  }
+  auto started = trainSpecPreset(preset);
+  if (!started) return fail(inContext(what + ": ", started.error()));
+  TrainSpec spec = *started;
+  std::string precision = toText(spec.precision);
+  ObjectReader in(json, what);
+  in.read("preset", preset)
+      .readOneOf("precision", precision, {"f32", "bf16"})
+      .read("seed", spec.seed)
+      .read("epochs", spec.epochs, 0.001, 10000)
+      .read("max_steps", spec.maxSteps, 0, 100'000'000)
+      .read("shuffle", spec.shuffle)
+      .readOneOf("loss", spec.loss, {"answer", "sequence"})
+      .read("shuffle_options", spec.shuffleOptions)
+      .read("choice_weight", spec.choiceWeight, 0.001, 1000)
+      .readOneOf("recompute", spec.recompute, {"auto", "on", "off"})
+      .read("max_length", spec.maxLength, 8, 1'000'000)
+      .read("eval_every", spec.evalEvery, 0, 1'000'000'000)
+      .read("save_every", spec.saveEvery, 0, 1'000'000'000)
+      .read("probe_every", spec.probeEvery, 0, 1'000'000'000);
+  spec.precision = precision == "f32" ? Precision::F32 : Precision::BF16;
+  const Json* lora = in.member("lora");
+  const Json* optimizer = in.member("optimizer");
+  const Json* schedule = in.member("schedule");
+  const Json* batch = in.member("batch");
+  WORDSIGHT_CHECK(in.finish());
+  WORDSIGHT_CHECK(readLora(lora, what, spec.lora));
+  WORDSIGHT_CHECK(readOptimizer(optimizer, what, spec.optimizer));
+  if (schedule) {
+    ObjectReader part(*schedule, what + ": schedule");
+    part.readOneOf("kind", spec.schedule.kind, {"constant", "linear", "cosine", "hold_linear"})
+        .read("warmup", spec.schedule.warmup, 0, 1e9);
+    WORDSIGHT_CHECK(part.finish());
+  }
+  if (batch) {
+    ObjectReader part(*batch, what + ": batch");
+    part.read("samples", spec.batch.samples, 1, 1'000'000)
+        .read("micro_tokens", spec.batch.microTokens, 1, 100'000'000);
+    WORDSIGHT_CHECK(part.finish());
+  }
+  return spec;
+}
+
+Result<TrainSpec> trainSpecFromText(const std::string& text, const std::string& what) {
+  WORDSIGHT_TRY(const auto json, parseJson(text, what));
+  return trainSpecFromJson(json, what);
+}
+
+}  // namespace wordsight
