@@ -1,0 +1,41 @@
+#include "train/session.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "neural/model.h"
+
+namespace wordsight::train {
+
+Result<TrainOutcome> trainFolder(const TrainRequest& request, const TrainingData& data,
+                                 const TrainHooks& hooks, std::stop_token stop) {
+  const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  at::set_num_threads(request.threads > 0 ? request.threads : cores);
+  WORDSIGHT_TRY(const auto tokenizer, text::Tokenizer::load(request.model));
+  WORDSIGHT_TRY(const auto chat, text::ChatTemplate::load(request.model));
+  if (!chat.warning().empty() && hooks.onLog)
+    hooks.onLog({LogLine::Level::Warning, chat.warning()});
+  neural::LoadOptions options;
+  options.dtype = request.spec.precision == Precision::BF16 ? torch::kBFloat16 : torch::kFloat32;
+  options.vision = false;
+  try {
+    WORDSIGHT_TRY(auto model, neural::LanguageModel::load(request.model, options));
+    const TrainInput input{
+        *model, tokenizer, chat, data, request.out, request.model.string(), request.resume, 0};
+    return train(request.spec, input, hooks, stop);
+  } catch (const c10::Error& e) {
+    return fail("Training on " + request.model.string() + " failed: " + e.what_without_backtrace(),
+                ErrorKind::Internal);
+  } catch (const std::bad_alloc&) {
+    return fail("Training on " + request.model.string() +
+                    " ran out of memory; lower batch.micro_tokens or set recompute to on.",
+                ErrorKind::Io);
+  } catch (const std::exception& e) {
+    return fail("Training on " + request.model.string() + " failed: " + e.what(),
+                ErrorKind::Internal);
+  }
+}
+
+}  // namespace wordsight::train

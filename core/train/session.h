@@ -1,0 +1,29 @@
+#pragma once
+// Training from a model folder, for callers that hold no tensors: jobs and the command line.
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "base/result.h"
+#include "domain/example.h"
+#include "domain/train_spec.h"
+#include "train/trainer.h"
+
+namespace wordsight::train {
+
+struct TrainRequest {
+  TrainSpec spec;
+  std::filesystem::path model;   // checkpoint folder; only its language part is read
+  std::filesystem::path out;     // the adapter and checkpoints/ go here
+  std::filesystem::path resume;  // a checkpoint folder; empty: from the start
+  int threads = 0;               // torch's own threads; 0: as many as there are cores
+};
+
+/// Loads model, tokenizer and chat template, then trains. Exceptions of torch (memory above all)
+/// become errors.
+Result<TrainOutcome> trainFolder(const TrainRequest& request, const TrainingData& data,
+                                 const TrainHooks& hooks, std::stop_token stop);
+
+}  // namespace wordsight::train
