@@ -1,7 +1,8 @@
 # Torch::Torch from the pinned PyPI wheel. The wheel's own TorchConfig.cmake insists on a CUDA toolkit even for CPU
 # work, so the imported target is made here. Set WORDSIGHT_TORCH_DIR to the folder that holds include/ and lib/.
 set(WORDSIGHT_TORCH_DIR "" CACHE PATH "Folder 'torch' of an installed PyPI torch wheel")
-set(candidates ${WORDSIGHT_TORCH_DIR} $ENV{WORDSIGHT_TORCH_DIR} /opt/wordsight-deps/torch $ENV{HOME}/.cache/wordsight/deps/torch)
+set(candidates ${WORDSIGHT_TORCH_DIR} $ENV{WORDSIGHT_TORCH_DIR} $ENV{WORDSIGHT_DEPS}/torch
+    /opt/wordsight-deps/torch $ENV{HOME}/.cache/wordsight/deps/torch)
 find_path(WORDSIGHT_TORCH_INCLUDE torch/csrc/api/include/torch/torch.h
           PATHS ${candidates} PATH_SUFFIXES include NO_DEFAULT_PATH)
 if(NOT WORDSIGHT_TORCH_INCLUDE)
