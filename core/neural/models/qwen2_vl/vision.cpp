@@ -103,7 +103,7 @@ Result<VisionTower> VisionTower::load(const VisionConfig& config, const TensorSo
   };
   WORDSIGHT_CHECK(take(tower.m_patch, "patch_embed.proj.weight",
                        {W, config.channels, config.temporalPatch, config.patch, config.patch}));
-  tower.m_patch = tower.m_patch.reshape({W, config.patchValues()});
+  if (tower.m_patch.defined()) tower.m_patch = tower.m_patch.reshape({W, config.patchValues()});
   for (std::int64_t i = 0; i < config.depth; ++i) {
     const std::string at = "blocks." + std::to_string(i) + ".";
     Block& block = tower.m_blocks.emplace_back();

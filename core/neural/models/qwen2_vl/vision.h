@@ -33,7 +33,8 @@ struct VisionConfig {
 Result<VisionConfig> readVisionConfig(const ConfigReader& root);
 
 /// Where a module gets its tensors: by name below the module's own root ("blocks.0.norm1.weight")
-/// and expected shape, in the dtype of computation. An absent or wrongly shaped tensor is an error.
+/// and expected shape, in the dtype of computation. An absent or wrongly shaped tensor is an error,
+/// or an undefined tensor when the source collects what is wrong and the caller asks it afterwards.
 using TensorSource = std::function<Result<torch::Tensor>(const std::string& name,
                                                          const std::vector<std::int64_t>& shape)>;
 
