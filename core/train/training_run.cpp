@@ -1,0 +1,370 @@
+#include "train/training_run.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include "base/file.h"
+#include "base/random.h"
+#include "train/estimate.h"
+
+namespace wordsight::train {
+namespace {
+
+constexpr double kShareOfMemory =
+    0.6;  // of what is available: above it activations are computed again
+constexpr int kShownAnswers = 3;
+constexpr std::size_t kShownSamples = 2;
+
+Status checkSpec(const TrainSpec& spec, const TrainInput& input) {
+  if (input.data.train.empty())
+    return fail(
+        "There is nothing to train on: the dataset has no training examples; freeze one that has.");
+  if (input.out.empty()) return fail("No output folder was named: say where the adapter is to go.");
+  if (spec.batch.samples < 1 || spec.batch.microTokens < 1)
+    return fail("batch.samples and batch.micro_tokens must be at least 1.");
+  if (spec.loss != "answer" && spec.loss != "sequence")
+    return fail("loss: '" + spec.loss + "' is not known; choose answer or sequence.");
+  if (!(spec.choiceWeight > 0) || !std::isfinite(spec.choiceWeight))
+    return fail("choice_weight must be a positive number.");
+  if (input.resume.empty() && !listCheckpoints(input.out).empty())
+    return fail(input.out.string() +
+                " holds checkpoints of an earlier run: resume from one of them, or choose "
+                "another output folder.");
+  return learningRate(spec, 0, 1).map([](double) {});
+}
+
+/// The decoder layer that a parameter's name belongs to: "layers.3" of
+/// "layers.3.mlp.up_proj.lora_A".
+std::string layerOf(const std::string& name) {
+  const auto first = name.find("layers.");
+  if (first == std::string::npos) return name;
+  return name.substr(first, name.find('.', first + 7) - first);
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(const TrainSpec& spec, const TrainInput& input, const TrainHooks& hooks)
+    : m_spec(spec),
+      m_input(input),
+      m_hooks(hooks),
+      m_maker(spec, input.tokenizer, input.chat, input.data.prompt),
+      m_order(spec, input.data.train.size()) {}
+
+Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
+                                                          const TrainInput& input,
+                                                          const TrainHooks& hooks,
+                                                          const std::stop_token& stop) {
+  WORDSIGHT_CHECK(checkSpec(spec, input));
+  std::unique_ptr<TrainingRun> run(new TrainingRun(spec, input, hooks));
+  if (run->steps() < 1)
+    return fail("The spec asks for no step at all: raise epochs or set max_steps.");
+
+  // Faults in the data are found here, not at step 300.
+  WORDSIGHT_TRY(run->m_stored, tokeniseAll(run->m_maker, input.data.train));
+  WORDSIGHT_TRY(run->m_heldOut, tokeniseAll(run->m_maker, input.data.eval));
+  WORDSIGHT_TRY(run->m_probe, Probe::make(input.data, input.tokenizer, input.chat));
+  if (!input.chat.warning().empty()) run->say(LogLine::Level::Warning, input.chat.warning());
+  run->m_positions = textPositions(input.model, spec.maxLength);
+  if (stop.stop_requested())
+    return fail("The training was stopped before its first step.", ErrorKind::Cancelled);
+
+  run->m_identity.spec = toJson(spec);
+  run->m_identity.dataHash = dataHash(input.data);
+  run->m_identity.baseHashes = input.model.moduleHashes();
+  WORDSIGHT_CHECK(run->attachAdapter());
+  if (!input.resume.empty()) {
+    WORDSIGHT_TRY(run->m_state, loadCheckpoint(input.resume, run->m_identity, *run->m_optimizer));
+    run->m_savedStep = run->m_state.step;
+    run->say(LogLine::Level::Info, "Resumed after step " + std::to_string(run->m_state.step) + ".");
+  }
+  WORDSIGHT_CHECK(makeFolder(input.out));
+  run->decideRecompute();
+  return run;
+}
+
+Status TrainingRun::attachAdapter() {
+  auto& model = m_input.model;
+  const auto& lora = m_spec.lora;
+  if (!lora.init.empty())
+    WORDSIGHT_CHECK(startFromAdapter(lora.init, model, m_spec));
+  else
+    WORDSIGHT_CHECK(model.attachLora(
+        {lora.rank, lora.alpha, lora.rslora, lora.dropout, lora.targets}, m_spec.seed));
+  auto parameters = model.loraParameters();
+  if (parameters.empty())
+    return fail("lora.targets names no layer of this model: choose q_proj, v_proj, ….");
+
+  const auto dtype = m_spec.precision == Precision::BF16 ? torch::kBFloat16 : torch::kFloat32;
+  if (const auto loaded = model.embed(torch::zeros({1}, torch::kInt64)).scalar_type();
+      loaded != dtype)
+    return fail(std::string("The model was loaded in another precision than the spec's ") +
+                    toText(m_spec.precision) + ".",
+                ErrorKind::Internal);
+  m_optimizer = std::make_unique<AdamW>(std::move(parameters), m_spec.optimizer);
+  return {};
+}
+
+void TrainingRun::decideRecompute() {
+  m_recompute = m_spec.recompute == "on";
+  if (m_spec.recompute != "auto") return;
+  const auto& info = m_input.model.info();
+  CostShape shape;
+  shape.width = info.width;
+  shape.layers = info.layers;
+  shape.heads = info.heads;
+  shape.kvHeads = info.kvHeads;
+  shape.headSize = info.headSize;
+  shape.inner = 4 * info.width;  // a guess, unless the adapter's own tensors tell
+  shape.vocabulary = info.vocabulary;
+  shape.parameters = info.parameters;
+  shape.bytesPerValue = m_spec.precision == Precision::BF16 ? 2 : 4;
+  for (const auto& [name, tensor] : m_optimizer->parameters()) {
+    shape.adapterParameters += tensor.numel();
+    if (name.ends_with("up_proj.lora_B")) shape.inner = tensor.size(0);
+  }
+  double tokens = 0;
+  std::int64_t longest = 0;
+  for (const auto& sample : m_stored) {
+    tokens += static_cast<double>(sample.length());
+    longest = std::max(longest, sample.length());
+  }
+  const double meanLength = tokens / static_cast<double>(m_stored.size());
+  const auto ofStep = static_cast<std::int64_t>(meanLength * m_spec.batch.samples);
+  const auto packTokens =
+      std::max<std::int64_t>(longest, std::min<std::int64_t>(m_spec.batch.microTokens, ofStep));
+  const auto cost = estimateCost(shape, packTokens, meanLength);
+  const double available = availableMemoryMiB();
+  m_recompute = available > 0 && cost.activationsMiB > kShareOfMemory * available;
+  if (m_recompute)
+    say(LogLine::Level::Info,
+        "Activations of a pack need about " + std::to_string(std::llround(cost.activationsMiB)) +
+            " MiB of " + std::to_string(std::llround(available)) +
+            " MiB available: they are computed again in the backward pass (recompute).");
+}
+
+Result<StepBatch> TrainingRun::batchOf(std::int64_t step) {
+  StepBatch batch;
+  std::vector<std::int64_t> lengths;
+  for (const auto& [index, use] : m_order.step(step)) {
+    const auto& example = m_input.data.train[index];
+    if (m_maker.reorders(example)) {
+      WORDSIGHT_TRY(auto sample, m_maker.atUse(example, index, use));
+      batch.samples.push_back(std::move(sample));
+    } else {
+      batch.samples.push_back(m_stored[index]);
+    }
+    const auto& sample = batch.samples.back();
+    lengths.push_back(sample.length());
+    batch.tokens += sample.length();
+    batch.counted += sample.counted();
+    batch.weights += sample.weightSum(m_spec.choiceWeight);
+  }
+  for (const auto& chosen : planPacks(lengths, m_spec.batch.microTokens))
+    batch.packs.push_back(makePack(batch.samples, chosen, m_positions, m_spec.choiceWeight));
+  return batch;
+}
+
+void TrainingRun::seedDropout(std::size_t pack) const {
+  if (m_spec.lora.dropout <= 0) return;
+  const auto purpose =
+      "dropout of step " + std::to_string(m_state.step) + " pack " + std::to_string(pack);
+  torch::manual_seed(Random(m_spec.seed, purpose).next());
+}
+
+void TrainingRun::completed(const StepBatch& batch, double loss, double lr, double gradNorm,
+                            double seconds) {
+  ++m_state.step;
+  m_state.samples += static_cast<std::int64_t>(batch.samples.size());
+  m_state.tokens += batch.tokens;
+  m_state.countedTokens += batch.counted;
+  m_state.losses.push_back(loss);
+  m_evalLoss.reset();
+  if (!m_hooks.onStep) return;
+  StepMetrics metrics;
+  metrics.step = m_state.step;
+  metrics.totalSteps = steps();
+  metrics.samples = m_state.samples;
+  metrics.tokens = m_state.tokens;
+  metrics.loss = loss;
+  metrics.lr = lr;
+  metrics.gradNorm = gradNorm;
+  metrics.tokensPerSecond = seconds > 0 ? static_cast<double>(batch.tokens) / seconds : 0;
+  metrics.memoryMiB = processMemoryMiB();
+  metrics.seconds = this->seconds();
+  m_hooks.onStep(metrics);
+}
+
+Status TrainingRun::begin(const std::stop_token& stop) {
+  m_input.model.setTraining(true);
+  if (m_state.step > 0) return {};
+  if (m_hooks.onSample) {
+    WORDSIGHT_TRY(const auto batch, batchOf(0));
+    const auto uses = m_order.step(0);
+    for (std::size_t i = 0; i < std::min(kShownSamples, batch.samples.size()); ++i)
+      m_hooks.onSample({"first batch: " + m_input.data.train[uses[i].example].id,
+                        {},
+                        markedText(batch.samples[i], m_input.tokenizer),
+                        0});
+  }
+  return evaluate(m_spec.evalEvery > 0, m_spec.probeEvery > 0, stop);
+}
+
+Status TrainingRun::whatIsDue(const std::stop_token& stop) {
+  const bool last = m_state.step == steps();
+  const auto due = [&](int every) { return every > 0 && (last || m_state.step % every == 0); };
+  WORDSIGHT_CHECK(evaluate(due(m_spec.evalEvery), due(m_spec.probeEvery), stop));
+  if (!last && due(m_spec.saveEvery)) return save(false);
+  return {};
+}
+
+Status TrainingRun::evaluate(bool loss, bool probe, const std::stop_token& stop) {
+  EvalMetrics metrics;
+  auto& model = m_input.model;
+  if (loss && !m_heldOut.empty()) {
+    WORDSIGHT_TRY(metrics.evalLoss,
+                  meanLoss(model, m_heldOut, m_spec.batch.microTokens, m_spec.choiceWeight, stop));
+    m_evalLoss = metrics.evalLoss;
+  }
+  if (probe && !m_probe.empty()) {
+    WORDSIGHT_TRY(metrics.probeAccuracy, m_probe.accuracy(model, m_spec.batch.microTokens, stop));
+    metrics.probeItems = m_probe.size();
+    if (m_hooks.onSample) {
+      WORDSIGHT_TRY(const auto answers, m_probe.answers(model, m_input.tokenizer, m_input.chat,
+                                                        kShownAnswers, m_state.step, stop));
+      for (const auto& answer : answers) m_hooks.onSample(answer);
+    }
+  }
+  if (m_hooks.onEval && (metrics.evalLoss || metrics.probeAccuracy)) {
+    metrics.step = m_state.step;
+    metrics.samples = m_state.samples;
+    metrics.tokens = m_state.tokens;
+    metrics.seconds = seconds();
+    m_hooks.onEval(metrics);
+  }
+  return {};
+}
+
+Status TrainingRun::save(bool mustSucceed) {
+  if (m_savedStep == m_state.step) return {};
+  const auto folder = checkpointFolder(m_input.out, m_state.step);
+  auto state = m_state;
+  state.seconds = seconds();
+  if (auto saved =
+          saveCheckpoint(folder, m_input.model, *m_optimizer, state, m_identity, m_input.baseModel);
+      !saved) {
+    if (mustSucceed) return saved;
+    // A full disk must not cost hours of training: somebody can make room before the next
+    // checkpoint.
+    say(LogLine::Level::Warning, "No checkpoint at step " + std::to_string(m_state.step) + ": " +
+                                     saved.error().message +
+                                     " Training goes on and tries again at the next.");
+    return {};
+  }
+  m_savedStep = m_state.step;
+  pruneCheckpoints(m_input.out, m_input.keepCheckpoints);
+  if (!m_hooks.onCheckpoint) return {};
+  Checkpoint checkpoint;
+  checkpoint.step = m_state.step;
+  checkpoint.folder = folder.string();
+  checkpoint.evalLoss = m_evalLoss;
+  checkpoint.createdAt = nowMillis();
+  return m_hooks.onCheckpoint(checkpoint);
+}
+
+std::map<std::string, double> TrainingRun::updateNorms() const {
+  // |BA|² = trace(Aᵀ BᵀB A) = sum of (BᵀB) ∘ (AAᵀ): rank × rank matrices, never the update itself.
+  const auto& lora = m_spec.lora;
+  const double scale = lora.alpha / (lora.rslora ? std::sqrt(lora.rank) : lora.rank);
+  std::map<std::string, torch::Tensor> grams;
+  std::map<std::string, double> squares;
+  torch::NoGradGuard noGrad;
+  for (const auto& [name, tensor] : m_optimizer->parameters()) {
+    const bool isA = name.ends_with("lora_A");
+    const auto target = name.substr(0, name.size() - 6);
+    const auto wide = tensor.to(torch::kFloat64);
+    const auto gram = isA ? wide.mm(wide.t()) : wide.t().mm(wide);
+    if (const auto other = grams.find(target); other != grams.end())
+      squares[layerOf(name)] +=
+          scale * scale * std::max(0.0, (gram * other->second).sum().item<double>());
+    else
+      grams[target] = gram;
+  }
+  for (auto& [layer, square] : squares) square = std::sqrt(square);
+  return squares;
+}
+
+TrainOutcome TrainingRun::outcome() const {
+  TrainOutcome out;
+  out.steps = m_state.step;
+  out.samples = m_state.samples;
+  out.tokens = m_state.tokens;
+  out.countedTokens = m_state.countedTokens;
+  out.seconds = seconds();
+  out.losses = m_state.losses;
+  out.finalLoss = out.losses.empty() ? 0 : out.losses.back();
+  out.updateNorms = updateNorms();
+  out.hashesBefore = m_identity.baseHashes;
+  out.hashesAfter = m_input.model.moduleHashes();
+  return out;
+}
+
+Result<TrainOutcome> TrainingRun::cancelled() {
+  WORDSIGHT_CHECK(save(true));
+  auto out = outcome();
+  out.cancelled = true;
+  return out;
+}
+
+Error TrainingRun::diverged(double loss, double gradNorm) {
+  const std::string what = std::isfinite(loss)
+                               ? "the gradient's norm is " + std::to_string(gradNorm)
+                               : "the loss is " + std::to_string(loss);
+  std::string message = "Training stopped at step " + std::to_string(m_state.step + 1) + ": " +
+                        what + "; lower optimizer.lr or train in f32. ";
+  const auto saved = listCheckpoints(m_input.out);
+  message += saved.empty() ? "No checkpoint was written before."
+                           : "The last good checkpoint is " + saved.back().string() + ".";
+  return {message, ErrorKind::Invalid};
+}
+
+Result<TrainOutcome> TrainingRun::finished() {
+  auto out = outcome();
+  if (out.hashesBefore != out.hashesAfter)
+    return fail(
+        "The base model's weights changed while the adapter was trained: that is a bug, please "
+        "report it.",
+        ErrorKind::Internal);
+  const auto& losses = out.losses;
+  const auto tail = std::min<std::size_t>(losses.size(), 10);
+  double lastTen = 0;
+  for (std::size_t i = losses.size() - tail; i < losses.size(); ++i)
+    lastTen += losses[i] / static_cast<double>(tail);
+  const Json record = {
+      {"format", 1},
+      {"base_model", m_input.baseModel},
+      {"spec", m_identity.spec},
+      {"data_hash", m_identity.dataHash},
+      {"base_hashes", m_identity.baseHashes},
+      {"update_norms", out.updateNorms},
+      {"steps", out.steps},
+      {"samples", out.samples},
+      {"tokens", out.tokens},
+      {"counted_tokens", out.countedTokens},
+      {"seconds", out.seconds},
+      {"loss", {{"first", losses.front()}, {"last", losses.back()}, {"mean_of_last_10", lastTen}}},
+      {"eval_loss", m_evalLoss ? Json(*m_evalLoss) : Json()}};
+  if (auto saved = saveAdapter(m_input.out, m_input.model, m_input.baseModel, record); !saved) {
+    const auto left = listCheckpoints(m_input.out);
+    return fail(inContext("The adapter is trained but could not be written: ", saved.error()));
+  }
+  return out;
+}
+
+void TrainingRun::say(LogLine::Level level, const std::string& text) const {
+  if (m_hooks.onLog) m_hooks.onLog({level, text});
+}
+
+}  // namespace wordsight::train
