@@ -13,7 +13,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 say() { printf 'deps: %s\n' "$*"; }
 die() { printf 'deps: %s\n' "$*" >&2; exit 1; }
 
-groups="all desktop setup speed" packages=yes torch=yes check=
+groups="all desktop setup speed" packages=yes torch=yes check="" temp=""
+trap '[ -z "$temp" ] || rm -rf "$temp"' EXIT
 while [ $# -gt 0 ]; do
   case $1 in
     --tests) groups="$groups tests" ;;
@@ -29,8 +30,8 @@ done
 
 # Names from packages.txt whose last column is one of the groups asked for.
 wanted_packages() {
-  local name why who
-  while IFS='|' read -r name why who; do
+  local name who
+  while IFS='|' read -r name _ who; do
     name=${name//[[:space:]]/} who=${who//[[:space:]]/}
     case $name in '' | '#'*) continue ;; esac
     case " $groups " in *" $who "*) printf '%s\n' "$name" ;; esac
@@ -108,7 +109,7 @@ python_with_pip() {
 }
 
 install_torch() {
-  local folder parent temp python candidate start=$SECONDS
+  local folder parent python candidate start=$SECONDS
   [ "$(uname -sm)" = "Linux x86_64" ] ||
     die "the pinned libtorch is for Linux on x86-64; set WORDSIGHT_TORCH_DIR to a folder of torch 2.11 and use --no-torch"
   folder=$(deps_folder)
@@ -127,7 +128,6 @@ install_torch() {
   if torch_is_there "$folder"; then say "libtorch is there: $folder/torch"; return; fi
   rm -rf "$parent"/.wordsight-deps.new.*
   temp=$(mktemp -d "$parent/.wordsight-deps.new.XXXXXX")
-  trap 'rm -rf "$temp"' EXIT
   say "downloading libtorch (590 MB) into $folder"
   # The tags are those of Debian 12's Python whatever Python runs pip: the same files, and the same hashes, everywhere.
   # With --target pip leaves the system's Python alone, so Debian's "externally managed" mark does not concern it.
