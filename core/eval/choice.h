@@ -11,35 +11,35 @@
 
 namespace wordsight::eval {
 
-/// Rules, in this order; the first that decides is recorded in Choice::rule. Letters count only up
-/// to the last option's.
+/// Rules, in this order; the first that decides is recorded in Choice::rule. Only letters up to the
+/// last option's are read. What stands before "</think>" and special tokens ("<|im_end|>") are no
+/// part of the answer.
 ///
 ///  1. "empty"          nothing but white space and marks. No option.
-///  2. "letter-only"    the whole answer is one letter, however it is dressed: C  C.  (c)  **C**
-///  [C]  "C"  Option C.
-///  3. "final-phrase"   a phrase that says "my answer is" followed by one letter: Answer: C,
-///  Selected Action: C, the best
-///                      action would be: C, I choose option C, so C is the best choice. When it
-///                      occurs more than once, the last one counts, unless letters contradict each
-///                      other without a word of finality (final, therefore, so, thus …) at the
-///                      last: "ambiguous".
-///  4. "letter-first"   the answer (or a line of it) begins with a letter and a mark ("C. Shout",
-///  "C) …", "(C) …", "C: …"),
-///                      and no other line begins with another letter. A list of all options is no
-///                      answer.
-///  5. "option-text"    exactly one option's text occurs in the answer, word for word after folding
-///  case, quotes, spaces
-///                      and punctuation; an option whose text contains another's beats the shorter
-///                      one.
-///  6. "letter-mention" exactly one letter is mentioned in a marked form ("(C)", "option C",
-///  "action C", "**C**").
-///
-/// "A" is an article far more often than a choice: a bare A counts only with a mark ("A.", "(A)",
-/// "A:"), alone on its line, or after a phrase that ends in punctuation or "option". "I" is never
-/// read bare for the same reason. A letter that is negated ("not B", "rather than B", "instead of
-/// B", "B is wrong") is not counted.
+///  2. "letter-only"    the whole answer is one letter, however dressed: C  c.  (C)  **C**  "C"
+///  Option C.
+///  3. "answer-phrase"  a phrase says that a letter is the answer: Answer: C, Selected Action: D,
+///  \boxed{C}, the best
+///                      action would be: C, I choose option C, C is the best choice. When phrases
+///                      name different letters, the last counts if its sentence is one of
+///                      conclusion (final, therefore, so, however …); otherwise "ambiguous".
+///  4. "letter-first"   a line begins with a letter and a mark, or with a letter and that option's
+///  text ("C. Shout",
+///                      "(C) …", "C: …"), and no other line with another letter. Lines A, B, … are
+///                      a copy of the question and no answer; after a first line "C. …" such a list
+///                      does not matter.
+///  5. "option-text"    exactly one option's text (of three words or more, or the whole answer)
+///  occurs word for
+///                      word, case and punctuation aside; one that contains another's beats it.
+///  6. "letter-mention" exactly one letter stands out: "(C)", "option C", "**C**", "definitely C".
 ///  7. "ambiguous"      several options are named and nothing decides. No option.
 ///  8. "none"           nothing was named; refusals land here. No option.
+///
+/// Not counted: negated letters ("not B", "rather than B", "B is wrong", "the worst choice is B"),
+/// conditions ("if the answer is B"), parts of words and abbreviations (C'mon, E-mail, D.C.). "A"
+/// is an article far more often than a choice: a bare A (and a bare I) counts only where a mark,
+/// the line's end, a word like "because" or option A's own text follows. Two letters side by side
+/// ("B or C"), and a letter followed by the whole text of another option, are "ambiguous".
 Choice readChoice(std::string_view rawText, const std::vector<std::string>& options);
 
 /// The most probable letter: rule "logprob". Values are per option as shown; a NaN or an exact tie
