@@ -30,10 +30,6 @@ std::vector<Finding> checkItem(const ScenarioContent& content);
 /// Whether an item has no error (warnings are allowed).
 bool fitForTraining(const ScenarioContent& content);
 
-/// The letters (0-based) that a rationale calls the right one ("the answer is (B)", "Option D is
-/// best", "C is correct"). A letter that it merely discusses is not among them.
-std::vector<int> lettersClaimedRight(std::string_view rationale);
-
 /// Minimum, mean, median and maximum of a length in characters (code points).
 struct LengthStatistics {
   std::size_t least = 0, most = 0;
@@ -59,8 +55,6 @@ struct SetReport {
 SetReport checkSet(std::span<const ScenarioContent> contents);
 Json toJson(const SetReport& report);
 
-/// Lower case, white space runs as one space, trimmed: what "the same text" means here.
-std::string normalisedText(std::string_view text);
 /// sha256 over the normalised situation, question and options, the options in sorted order: equal
 /// for items that differ only in case, spacing, option order, key or rationale.
 std::string duplicateKey(const ScenarioContent& content);

@@ -165,6 +165,11 @@ std::string normalisedOption(std::string_view text) {
   return out;
 }
 
+std::size_t characterCount(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 std::vector<int> lettersClaimedRight(std::string_view rationale) {
   const auto words = wordsOf(rationale);
   std::vector<int> claimed;

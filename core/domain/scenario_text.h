@@ -15,6 +15,9 @@ std::string normalisedText(std::string_view text);
 /// means.
 std::string normalisedOption(std::string_view text);
 
+/// Characters (code points), not bytes: what a reader sees as length.
+std::size_t characterCount(std::string_view text);
+
 /// The options (0-based, ascending) that a rationale calls right by their letter: "the correct
 /// answer is (B)", "Option D is the best", "choosing C". A letter that is only discussed ("(A)
 /// would escalate"), or called wrong, is not among them.

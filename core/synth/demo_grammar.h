@@ -59,18 +59,18 @@ class DemoGrammar {
     int action = -1;  // into m_actions; -1: nothing needs to be done
     std::vector<std::pair<std::size_t, std::size_t>> scenes;  // (place, actor) that may be drawn
   };
-  Item make(std::size_t event, Strategy strategy, Random& random) const;
+  friend struct DemoGrammarReader;
+
+  Item make(std::size_t event, Strategy strategy, std::size_t letter, Random& random) const;
   std::string tell(const Event& event, std::size_t place, std::size_t actor, Strategy strategy,
                    Random& random) const;
   std::vector<std::string> wrongOptions(const Event& event, const std::string& none,
                                         Strategy strategy, Random& random) const;
-  friend struct DemoGrammarReader;
 
   std::string m_question, m_hash;
   std::vector<Named> m_places, m_actors, m_weathers, m_actions;
   std::vector<std::string> m_none, m_unwise;
-  std::vector<std::string> m_oneSentence,
-      m_twoSentences;  // templates with {who} {what} {where} {when}
+  std::vector<std::string> m_oneSentence, m_twoSentences;  // with {who} {what} {where} {when}
   std::vector<Event> m_events;
   std::vector<std::string> m_heldOut;  // "event\nplace\nactor", sorted
 };

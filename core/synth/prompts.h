@@ -14,17 +14,17 @@
 namespace wordsight::synth {
 
 /// The wording that asks a model for a scenario. Data files under resources/prompts/synth: one text
-/// a strategy, topics.txt (one topic a line, '#' begins a comment) and examples.jsonl (worked
-/// examples in VIVA's form, shown with their options in a new order each time, so that the example
-/// teaches no letter). Placeholders: {seed_topic} {example} {letter} (the letter that the right
-/// option shall have, for balanced keys).
+/// a strategy, topics.txt and settings.txt (one entry a line, '#' begins a comment) and
+/// examples.jsonl (worked examples in VIVA's form, shown with their options in a new order each
+/// time, so that the example teaches no letter). Placeholders: {seed_topic} {example} {letter} (the
+/// letter that the right option shall have, for balanced keys).
 struct PromptSet {
   struct Prompt {
     std::string text;
     std::string hash;  // sha256 of text
   };
   std::array<Prompt, kStrategies.size()> prompts;  // by Strategy
-  std::vector<std::string> topics;
+  std::vector<std::string> topics, settings;
   std::vector<ScenarioContent> examples;
 
   const Prompt& of(Strategy strategy) const { return prompts[static_cast<std::size_t>(strategy)]; }
@@ -35,7 +35,7 @@ struct PromptSet {
 Result<PromptSet> readPromptSet(
     const std::function<Result<std::string>(const std::string& name)>& read);
 
-/// What one attempt asks: topic, example and letter are drawn from the seed alone.
+/// What one attempt asks: topic, setting, example and letter are drawn from the seed alone.
 std::vector<Message> renderPrompt(const PromptSet& prompts, Strategy strategy, std::uint64_t seed);
 
 /// The JSON form that the prompts ask for:

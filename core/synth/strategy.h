@@ -10,8 +10,8 @@ namespace wordsight::synth {
 /// that changes what is right; options that are all plausible; from the decision back to the
 /// situation.
 enum class Strategy { Complexity, Context, Challenge, Reverse };
-constexpr std::array kStrategies = {Strategy::Complexity, Strategy::Context, Strategy::Challenge,
-                                    Strategy::Reverse};
+inline constexpr std::array kStrategies = {Strategy::Complexity, Strategy::Context,
+                                           Strategy::Challenge, Strategy::Reverse};
 
 /// "complexity", "context", "challenge", "reverse": as on the command line and in
 /// Provenance::strategy.
