@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# From a bare Debian 12 to the demo's table: installs what is missing, builds, runs the whole loop on the embedded world.
+# usage: packaging/run.sh [OPTION of `wordsight-cli demo`…]      e.g. packaging/run.sh --project mine.wordsight --control
+# Without --project the project goes to build/demo/. A second run builds nothing and takes as long as the demo takes.
+set -euo pipefail
+cd_from=$PWD
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+name='run'
+. packaging/ci/lib.sh
+start=$SECONDS
+
+case " $* " in *' -h '* | *' --help '*) sed -n '2,4s/^# //p' packaging/run.sh; exit 0 ;; esac
+
+packaging/deps/install.sh
+
+# The demo needs no tests; where GoogleTest is installed somebody works on Wordsight, and the setting stays as it is.
+tests=()
+[ "$(dpkg-query -W -f '${db:Status-Status}' libgtest-dev 2>/dev/null || true)" = installed ] || tests=(-DWORDSIGHT_TESTS=OFF)
+say 'configuring'
+log=$(mktemp)
+cmake --preset release "${tests[@]}" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; die 'the configure step failed; its messages are above'; }
+rm -f "$log"
+say "building with $(build_jobs) jobs"
+cmake --build --preset release --target wordsight-cli --parallel "$(build_jobs)" ||
+  die 'the build failed; its messages are above'
+say "built after $(duration $((SECONDS - start)))"
+
+project=()
+case " $* " in
+  *' --project '* | *' --project='*) ;;
+  *)
+    mkdir -p build/demo
+    file=build/demo/demo.wordsight n=1
+    while [ -e "$file" ]; do n=$((n + 1)); file=build/demo/demo-$n.wordsight; done
+    project=(--project "$PWD/$file")
+    ;;
+esac
+program=$PWD/build/release/app/cli/wordsight-cli
+# Paths in the options are meant from where the user stands.
+cd "$cd_from"
+"$program" demo "${project[@]}" "$@" || exit $?
+say "done after $(duration $((SECONDS - start)))"
