@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "train/estimate.h"
+#include "train/schedule.h"
 
 namespace wordsight::train {
 namespace {
