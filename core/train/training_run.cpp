@@ -172,7 +172,7 @@ void TrainingRun::seedDropout(std::size_t pack) const {
   if (m_spec.lora.dropout <= 0) return;
   const auto purpose =
       "dropout of step " + std::to_string(m_state.step) + " pack " + std::to_string(pack);
-  torch::manual_seed(Random(m_spec.seed, purpose).next());
+  m_input.model.seedDropout(Random(m_spec.seed, purpose).next());
 }
 
 void TrainingRun::completed(const StepBatch& batch, double loss, double lr, double gradNorm,
@@ -359,7 +359,11 @@ Result<TrainOutcome> TrainingRun::finished() {
       {"eval_loss", m_evalLoss ? Json(*m_evalLoss) : Json()}};
   if (auto saved = saveAdapter(m_input.out, m_input.model, m_input.baseModel, record); !saved) {
     const auto left = listCheckpoints(m_input.out);
-    return fail(inContext("The adapter is trained but could not be written: ", saved.error()));
+    return fail(inContext(
+        "The training is done, but its adapter could not be written" +
+            (left.empty() ? std::string() : "; make room and resume from " + left.back().string()) +
+            ": ",
+        saved.error()));
   }
   return out;
 }

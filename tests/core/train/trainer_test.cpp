@@ -316,9 +316,11 @@ TEST_F(Trainer, RefusesWhatCannotWork) {
   m_learner.data = data;
   EXPECT_NE(failure(m_folder / "out", m_folder / "nowhere").find("no checkpoint"),
             std::string::npos);
+  m_learner.freshModel();  // in f32
   m_learner.spec.precision = Precision::BF16;
-  const auto loaded = test::Tiny::load("qwen2");
-  m_learner.spec.precision = Precision::F32;
+  const auto other = train(m_learner.spec, m_learner.input(m_folder / "out"), {}, {});
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().message.find("precision"), std::string::npos);
   EXPECT_FALSE(fs::exists(m_folder / "out" / "adapter_config.json"));
 }
 
