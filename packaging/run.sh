@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # From a bare Debian 12 to the demo's table: installs what is missing, builds, runs the whole loop on the embedded world.
 # usage: packaging/run.sh [OPTION of `wordsight-cli demo`…]      e.g. packaging/run.sh --project mine.wordsight --control
-# Without --project the project goes to build/demo/. A second run builds nothing and takes as long as the demo takes.
+# Without --project the project is build/demo/demo.wordsight; a run that was interrupted there is gone on with, and a
+# finished one is shown again in seconds: name another project, or remove build/demo, to see it learn once more.
 set -euo pipefail
 cd_from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -9,7 +10,7 @@ name='run'
 . packaging/ci/lib.sh
 start=$SECONDS
 
-case " $* " in *' -h '* | *' --help '*) sed -n '2,4s/^# //p' packaging/run.sh; exit 0 ;; esac
+case " $* " in *' -h '* | *' --help '*) sed -n '2,5s/^# //p' packaging/run.sh; exit 0 ;; esac
 
 packaging/deps/install.sh
 
@@ -30,9 +31,7 @@ case " $* " in
   *' --project '* | *' --project='*) ;;
   *)
     mkdir -p build/demo
-    file=build/demo/demo.wordsight n=1
-    while [ -e "$file" ]; do n=$((n + 1)); file=build/demo/demo-$n.wordsight; done
-    project=(--project "$PWD/$file")
+    project=(--project "$PWD/build/demo/demo.wordsight")
     ;;
 esac
 program=$PWD/build/release/app/cli/wordsight-cli
