@@ -32,8 +32,9 @@ class Tokenizer {
   bool isSpecial(std::int64_t id) const;
   std::int64_t size() const;  // largest id + 1
 
+  struct Impl;  // its parts, for this layer's own sources
+
  private:
-  struct Impl;
   explicit Tokenizer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;
 };
