@@ -63,7 +63,7 @@ run_tests=(ctest --test-dir build/release --output-on-failure --no-tests=error -
 phase 'unit tests' 1200 env OMP_NUM_THREADS=1 "${run_tests[@]}" --parallel "$jobs" --label-exclude '^(e2e|slow|gpu)$'
 phase 'end to end' 1200 "${run_tests[@]}" --label-regex '^e2e$' --label-exclude '^(slow|gpu)$'
 if [ -n "$all" ]; then
-  phase 'slow tests' 3600 "${run_tests[@]}" --timeout 1800 --label-regex '^slow$' --label-exclude '^gpu$'
+  phase 'slow tests' 3600 "${run_tests[@]}" --no-tests=ignore --timeout 1800 --label-regex '^slow$' --label-exclude '^gpu$'
   phase 'real data, whole' 7200 tests/e2e/real/run.sh --all --cli build/release/app/cli/wordsight-cli
   phase 'headless' 3600 bash -c "cmake --preset headless && cmake --build --preset headless --parallel $jobs"
 else
