@@ -115,6 +115,19 @@ Result<std::vector<std::int64_t>> ConfigReader::integers(const std::string& path
   return out;
 }
 
+Result<std::vector<double>> ConfigReader::numbers(const std::string& path) const {
+  const Json* value = findPath(m_tree->root, m_prefix + path);
+  if (!value) return fail(missing(m_what, m_prefix + path));
+  std::vector<double> out;
+  if (value->is_array()) {
+    for (const auto& x : *value)
+      if (x.is_number()) out.push_back(x.get<double>());
+  }
+  if (!value->is_array() || out.size() != value->size())
+    return fail(wrong(m_what, m_prefix + path, "a list of numbers", *value));
+  return out;
+}
+
 Result<std::vector<std::string>> ConfigReader::texts(const std::string& path) const {
   const Json* value = findPath(m_tree->root, m_prefix + path);
   if (!value) return fail(missing(m_what, m_prefix + path));

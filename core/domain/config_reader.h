@@ -28,6 +28,7 @@ class ConfigReader {
   Result<std::string> text(const std::string& path) const;
   Result<bool> boolean(const std::string& path) const;
   Result<std::vector<std::int64_t>> integers(const std::string& path) const;
+  Result<std::vector<double>> numbers(const std::string& path) const;
   Result<std::vector<std::string>> texts(const std::string& path) const;
   /// Keys of the object at `path` ("" is the root); empty when it is no object.
   std::vector<std::string> keys(const std::string& path = "") const;
