@@ -91,6 +91,9 @@ class LanguageModel {
   /// Trainable tensors by name ("layers.0.self_attn.q_proj.lora_A"), in a fixed order; empty when none is attached.
   virtual std::vector<std::pair<std::string, torch::Tensor>> loraParameters() const = 0;
   virtual void setTraining(bool training) = 0;  // dropout on or off
+  /// Restarts the masks of dropout: the k-th forward pass after this drops what follows from (seed, k) alone. Called
+  /// before each micro-batch with a number made of the run's seed and the step, a resumed run drops the same.
+  virtual void seedDropout(std::uint64_t seed) = 0;
 
   /// sha256 per module ("language.layers.0", "vision.blocks.1", "vision.merger") over the bytes of the loaded weights,
   /// adapters not counted: proves afterwards what changed.

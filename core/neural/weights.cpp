@@ -95,24 +95,65 @@ Result<WeightSource> WeightSource::open(const std::filesystem::path& folder, con
   return source;
 }
 
-torch::Tensor WeightSource::take(const std::string& name, const std::vector<std::int64_t>& shape) {
+const TensorView* WeightSource::viewOf(const std::string& name, const std::vector<std::int64_t>& shape) {
   const auto found = m_views.find(name);
   if (found == m_views.end()) {
     m_missing.push_back(name);
-    return {};
+    return nullptr;
   }
   const TensorView& view = *found->second;
   if (view.shape != shape) {
     m_misshapen.push_back(name + " is " + shapeText(view.shape) + " instead of " + shapeText(shape));
-    return {};
+    return nullptr;
   }
   if (view.type != DType::F32 && view.type != DType::F16 && view.type != DType::BF16 && view.type != DType::F64) {
     m_misshapen.push_back(name + " is stored as " + toText(view.type) + " instead of floating point");
-    return {};
+    return nullptr;
   }
-  torch::Tensor tensor = tensorOver(view, m_files).to(m_dtype);
-  m_taken[name] = tensor;
-  return tensor;
+  m_taken.insert(name);
+  return &view;
+}
+
+torch::Tensor WeightSource::take(const std::string& name, const std::vector<std::int64_t>& shape) {
+  const TensorView* view = viewOf(name, shape);
+  return view ? tensorOver(*view, m_files).to(m_dtype) : torch::Tensor();
+}
+
+torch::Tensor WeightSource::takeStacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                                        std::int64_t width) {
+  std::vector<const TensorView*> views;
+  bool adjacent = true, complete = true;
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    views.push_back(viewOf(names[i], {rows[i], width}));
+    if (!views.back()) {
+      complete = false;
+      continue;
+    }
+    total += rows[i];
+    adjacent = adjacent && scalarTypeOf(views[i]->type) == m_dtype &&
+               (i == 0 || (views[i - 1] && views[i - 1]->bytes.data() + views[i - 1]->bytes.size() ==
+                                               views[i]->bytes.data()));
+  }
+  if (!complete) return {};
+  if (adjacent) {
+    TensorView all{views[0]->type, {total, width}, {}};
+    all.bytes = {views.front()->bytes.data(), views.back()->bytes.data() + views.back()->bytes.size()};
+    return tensorOver(all, m_files);
+  }
+  auto stacked = torch::empty({total, width}, m_dtype);
+  std::int64_t at = 0;
+  for (std::size_t i = 0; i < views.size(); at += rows[i], ++i)
+    stacked.narrow(0, at, rows[i]).copy_(tensorOver(*views[i], m_files));
+  return stacked;
+}
+
+torch::Tensor WeightSource::takeStacked(const std::vector<std::string>& names,
+                                        const std::vector<std::int64_t>& sizes) {
+  std::vector<torch::Tensor> parts;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (auto part = take(names[i], {sizes[i]}); part.defined()) parts.push_back(part);
+  return parts.size() == names.size() ? torch::cat(parts) : torch::Tensor();
 }
 
 Result<torch::Tensor> WeightSource::require(const std::string& name, const std::vector<std::int64_t>& shape) {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,11 @@ class WeightSource {
   bool has(const std::string& name) const { return m_views.contains(name); }
   /// Undefined when missing or misshapen; finish() then fails.
   torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+  /// Matrices of one width laid one below the other: over the map when they lie so in the file, else a copy.
+  torch::Tensor takeStacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
+                            std::int64_t width);
+  /// The same for vectors.
+  torch::Tensor takeStacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& sizes);
   /// As take(), for callers that stop at the first error.
   Result<torch::Tensor> require(const std::string& name, const std::vector<std::int64_t>& shape);
   /// Tensors under this prefix are not to be read and are no surprise.
@@ -44,10 +51,9 @@ class WeightSource {
 
   const std::filesystem::path& folder() const { return m_folder; }
   torch::ScalarType dtype() const { return m_dtype; }
-  /// Everything that take() handed out, by our names.
-  const std::map<std::string, torch::Tensor>& taken() const { return m_taken; }
 
  private:
+  const TensorView* viewOf(const std::string& name, const std::vector<std::int64_t>& shape);
   std::filesystem::path m_folder;
   torch::ScalarType m_dtype = torch::kFloat32;
   std::shared_ptr<const CheckpointFiles> m_files;
@@ -55,7 +61,7 @@ class WeightSource {
   std::vector<std::string> m_unknown;                // file names that no layout has
   std::vector<std::string> m_skipped;                // prefixes
   std::vector<std::string> m_missing, m_misshapen;
-  std::map<std::string, torch::Tensor> m_taken;
+  std::set<std::string> m_taken;
 };
 
 }  // namespace wordsight::neural

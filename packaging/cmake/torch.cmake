@@ -17,7 +17,9 @@ target_include_directories(Torch::Torch SYSTEM INTERFACE ${WORDSIGHT_TORCH_INCLU
                            ${WORDSIGHT_TORCH_INCLUDE}/torch/csrc/api/include)
 # libtorch_cpu of the CUDA wheel needs cupti and cudart at run time only: rpath to them, no link.
 file(GLOB cuda_libs ${torch_site}/nvidia/*/lib)
-target_link_libraries(Torch::Torch INTERFACE ${torch_lib}/libtorch_cpu.so ${torch_lib}/libc10.so)
+# The wheel's own OpenMP runtime: our kernels (neural) share its threads; a second runtime would mean a second pool.
+file(GLOB torch_openmp ${torch_lib}/libgomp*)
+target_link_libraries(Torch::Torch INTERFACE ${torch_lib}/libtorch_cpu.so ${torch_lib}/libc10.so ${torch_openmp})
 target_link_options(Torch::Torch INTERFACE "LINKER:-rpath,${torch_lib}" "LINKER:--allow-shlib-undefined")
 foreach(dir IN LISTS cuda_libs)
   target_link_options(Torch::Torch INTERFACE "LINKER:-rpath,${dir}" "LINKER:-rpath-link,${dir}")
