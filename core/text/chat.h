@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,8 +49,18 @@ class ChatTemplate {
   bool textHasSpecialTokens() const { return true; }
 
  private:
+  std::string head(const Message& first) const;
+  std::string turnStart(const std::string& role) const;
+  const char* turnEnd() const { return m_style == Style::ChatML ? "<|im_end|>" : "<|eot_id|>"; }
+  const char* afterTurn() const { return m_style == Style::ChatML ? "\n" : ""; }
+  std::string contentOf(const Message& message) const;
+  std::string renderFirst(const std::vector<Message>& messages, std::size_t count) const;
+
   Style m_style = Style::ChatML;
-  std::string m_defaultSystem, m_warning, m_imagePlaceholder, m_dateString;
+  std::optional<std::string> m_defaultSystem;  // ChatML: said when a chat has no system message
+  std::string m_begin;                         // Llama3: the token that begins a text
+  std::string m_dateString;                    // Llama3: "26 Jul 2024"; empty: no system header
+  std::string m_warning, m_imagePlaceholder;
   std::vector<std::string> m_stopTokens;
 };
 
@@ -58,5 +69,15 @@ class ChatTemplate {
 Result<std::vector<std::int64_t>> encodePrompt(const Tokenizer& tokenizer, const ChatTemplate& chat,
                                                const std::string& rendered,
                                                const std::vector<std::int64_t>& counts);
+
+/// Token ids of an example to learn from, and which of them are the answer's: [answerBegin,
+/// answerEnd). The three parts are encoded one by one, so that the ids before the answer are
+/// exactly those that a prompt has when the model is asked.
+struct EncodedExample {
+  std::vector<std::int64_t> ids;
+  std::size_t answerBegin = 0, answerEnd = 0;
+};
+EncodedExample encodeSplit(const Tokenizer& tokenizer, const ChatTemplate& chat,
+                           const ChatTemplate::Split& split);
 
 }  // namespace wordsight::text

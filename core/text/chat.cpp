@@ -1,0 +1,329 @@
+#include "text/chat.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "domain/json.h"
+#include "text/chat_templates.h"
+#include "text/unicode.h"
+
+namespace wordsight::text {
+namespace {
+
+using Kind = TemplateTraits::Kind;
+
+constexpr std::uint64_t kMaxTemplateFile = std::uint64_t{32}
+                                           << 20;  // tokenizer_config.json lists added tokens, too
+constexpr std::string_view kPicturePlaceholder = "<|image_pad|>";
+constexpr std::int64_t kMostPlaceholders = 1 << 20;  // a picture of Qwen2-VL takes at most 16,384
+
+constexpr std::string_view kQwenSystem = "You are a helpful assistant.";
+
+/// What the reference's "trim" takes off both ends of well-formed UTF-8: white space, and the four
+/// separators U+001C to U+001F.
+std::string_view stripped(std::string_view text) {
+  const auto isBlank = [](char32_t c) { return isSpace(c) || (c >= 0x1C && c <= 0x1F); };
+  std::size_t begin = 0, end = 0, length = 0;
+  bool found = false;
+  for (std::size_t at = 0; at < text.size(); at += length) {
+    const char32_t c = characterAt(text, at, &length);
+    if (isBlank(c)) continue;
+    if (!found) begin = at;
+    found = true;
+    end = at + length;
+  }
+  return text.substr(begin, end - begin);
+}
+
+Result<std::optional<Json>> readIfThere(const std::filesystem::path& file) {
+  std::error_code code;
+  if (!std::filesystem::exists(file, code)) return std::optional<Json>();
+  WORDSIGHT_TRY(auto json, readJsonFile(file, kMaxTemplateFile));
+  return std::optional<Json>(std::move(json));
+}
+
+/// The template in a member "chat_template": a text, or a list of named ones of which "default" is
+/// taken.
+std::optional<std::string> templateIn(const std::optional<Json>& json) {
+  if (!json || !json->is_object()) return std::nullopt;
+  const auto it = json->find("chat_template");
+  if (it == json->end()) return std::nullopt;
+  if (it->is_string()) return it->get<std::string>();
+  if (it->is_array())
+    for (const auto& named : *it)
+      if (named.is_object() && named.value("name", Json()) == "default" &&
+          named.value("template", Json()).is_string())
+        return named["template"].get<std::string>();
+  return std::nullopt;
+}
+
+/// A token's text in tokenizer_config.json: "…" or {"content": "…"}.
+std::optional<std::string> tokenText(const Json& config, const char* key) {
+  const auto it = config.is_object() ? config.find(key) : config.end();
+  if (it == config.end()) return std::nullopt;
+  if (it->is_string()) return it->get<std::string>();
+  if (it->is_object() && it->value("content", Json()).is_string())
+    return (*it)["content"].get<std::string>();
+  return std::nullopt;
+}
+
+std::string familyOf(const std::optional<Json>& config) {
+  if (!config || !config->is_object()) return {};
+  const auto type = config->value("model_type", Json());
+  return type.is_string() ? type.get<std::string>() : std::string();
+}
+
+struct Sources {
+  std::optional<std::string> source;  // the template, if any
+  std::string family;
+  std::optional<Json> tokenizerConfig;
+};
+
+/// transformers looks in this order, too.
+Result<Sources> findSources(const std::filesystem::path& folder) {
+  Sources out;
+  std::error_code code;
+  if (!std::filesystem::is_directory(folder, code))
+    return fail("There is no model folder " + folder.string() + "; check the path.",
+                ErrorKind::NotFound);
+  WORDSIGHT_TRY(const auto config, readIfThere(folder / "config.json"));
+  out.family = familyOf(config);
+  WORDSIGHT_TRY(out.tokenizerConfig, readIfThere(folder / "tokenizer_config.json"));
+  const auto jinja = folder / "chat_template.jinja";
+  if (std::filesystem::exists(jinja, code)) {
+    WORDSIGHT_TRY(out.source, readFile(jinja, kMaxTemplateFile));
+    return out;
+  }
+  WORDSIGHT_TRY(const auto own, readIfThere(folder / "chat_template.json"));
+  out.source = templateIn(own);
+  if (!out.source) out.source = templateIn(out.tokenizerConfig);
+  return out;
+}
+
+/// What a family's chat models use when a folder has no template. Nothing: the family has no style
+/// of its own.
+std::optional<TemplateTraits> familyTraits(const std::string& family) {
+  TemplateTraits traits;
+  traits.defaultSystem = kQwenSystem;
+  if (family == "qwen2")
+    traits.kind = Kind::ChatMl;
+  else if (family == "qwen2_vl" || family == "qwen2_5_vl")
+    traits.kind = Kind::ChatMlPictures;
+  else
+    return std::nullopt;
+  return traits;
+}
+
+std::string shortened(std::string_view line) {
+  constexpr std::size_t kMost = 80;
+  if (line.size() <= kMost) return std::string(line);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
+  return std::string(line.substr(0, end)) + "…";
+}
+
+std::string describe(Kind kind) {
+  switch (kind) {
+    case Kind::ChatMl:
+      return "ChatML";
+    case Kind::ChatMlPictures:
+      return "Qwen2-VL's";
+    case Kind::Llama3:
+      return "Llama 3's";
+    case Kind::Llama3Dated:
+      return "Llama 3.1's";
+    case Kind::Unknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::string unknownTemplateWarning(const std::filesystem::path& folder,
+                                   const TemplateTraits& traits) {
+  std::string where = "it differs from that of " + traits.nearest + " first in line " +
+                      std::to_string(traits.firstDifference);
+  where += traits.differingLine.empty() ? ", where it ends"
+                                        : " (\"" + shortened(traits.differingLine) + "\")";
+  return "The chat template in " + folder.string() + " is not one that Wordsight knows: " + where +
+         "; " + describe(traits.kind) +
+         " style is used, so compare a prompt with the model's own before you trust results.";
+}
+
+}  // namespace
+
+Result<ChatTemplate> ChatTemplate::load(const std::filesystem::path& folder) {
+  WORDSIGHT_TRY(const auto sources, findSources(folder));
+  TemplateTraits traits;
+  std::string warning;
+  if (sources.source) traits = readTemplate(*sources.source);
+  if (traits.kind == Kind::Unknown) {
+    auto family = familyTraits(sources.family);
+    if (!family)
+      return fail((sources.source ? "The chat template in " + folder.string() +
+                                        " is of a kind that Wordsight does not know"
+                                  : "The folder " + folder.string() + " has no chat template") +
+                      (sources.family.empty() ? std::string()
+                                              : ", and the family \"" + sources.family +
+                                                    "\" has no style of its own") +
+                      "; use an instruct model of the Qwen2, Llama 3 or SmolLM2 kind, with its "
+                      "chat_template.jinja or "
+                      "tokenizer_config.json.",
+                  ErrorKind::Unsupported);
+    warning =
+        sources.source
+            ? "The chat template in " + folder.string() +
+                  " is of a kind that Wordsight does not know; the style of \"" + sources.family +
+                  "\" is used, so compare a prompt with the model's own before you trust results."
+            : "The folder " + folder.string() + " has no chat template; the style of \"" +
+                  sources.family + "\" is used.";
+    traits = *family;
+  } else if (!traits.known) {
+    warning = unknownTemplateWarning(folder, traits);
+  }
+
+  ChatTemplate made;
+  made.m_warning = std::move(warning);
+  if (traits.kind == Kind::ChatMl || traits.kind == Kind::ChatMlPictures) {
+    made.m_style = Style::ChatML;
+    made.m_defaultSystem = traits.defaultSystem;
+    if (traits.kind == Kind::ChatMlPictures) made.m_imagePlaceholder = kPicturePlaceholder;
+    made.m_stopTokens = {"<|im_end|>"};
+    return made;
+  }
+  made.m_style = Style::Llama3;
+  made.m_stopTokens = {"<|eot_id|>"};
+  made.m_begin = sources.tokenizerConfig
+                     ? tokenText(*sources.tokenizerConfig, "bos_token").value_or("")
+                     : "<|begin_of_text|>";
+  if (traits.kind == Kind::Llama3Dated) {
+    made.m_dateString = traits.date.empty() ? "26 Jul 2024" : traits.date;
+    if (traits.datedToday && made.m_warning.empty())
+      made.m_warning = "The chat template in " + folder.string() +
+                       " writes the current day; Wordsight always writes " + made.m_dateString +
+                       ", so that a run can be repeated.";
+  }
+  return made;
+}
+
+std::string ChatTemplate::contentOf(const Message& message) const {
+  std::string out;
+  for (const auto& part : message.parts) {
+    if (part.kind == ContentPart::Kind::Text)
+      out += part.value;
+    else if (!m_imagePlaceholder.empty())
+      out += "<|vision_start|>" + m_imagePlaceholder + "<|vision_end|>";
+  }
+  if (!isValidUtf8(out)) out = toValidUtf8(out);
+  if (m_style == Style::Llama3) return std::string(stripped(out));
+  return out;
+}
+
+std::string ChatTemplate::head(const Message& first) const {
+  if (m_style == Style::ChatML) {
+    if (first.role == "system" || !m_defaultSystem) return {};
+    return "<|im_start|>system\n" + *m_defaultSystem + "<|im_end|>\n";
+  }
+  if (m_dateString.empty()) return m_begin;
+  return m_begin +
+         "<|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December "
+         "2023\nToday Date: " +
+         m_dateString + "\n\n" + (first.role == "system" ? contentOf(first) : std::string()) +
+         "<|eot_id|>";
+}
+
+std::string ChatTemplate::turnStart(const std::string& role) const {
+  if (m_style == Style::ChatML) return "<|im_start|>" + role + "\n";
+  return "<|start_header_id|>" + role + "<|end_header_id|>\n\n";
+}
+
+std::string ChatTemplate::renderFirst(const std::vector<Message>& messages,
+                                      std::size_t count) const {
+  if (messages.empty()) return {};
+  std::string out = head(messages.front());
+  // Where the head holds the system message, the turns begin behind it.
+  const bool inHead = !m_dateString.empty() && messages.front().role == "system";
+  for (std::size_t i = inHead ? 1 : 0; i < count; ++i)
+    out += turnStart(messages[i].role) + contentOf(messages[i]) + turnEnd() + afterTurn();
+  return out;
+}
+
+std::string ChatTemplate::render(const std::vector<Message>& messages,
+                                 bool addGenerationPrompt) const {
+  std::string out = renderFirst(messages, messages.size());
+  if (addGenerationPrompt) out += turnStart("assistant");
+  return out;
+}
+
+Result<ChatTemplate::Split> ChatTemplate::splitAnswer(const std::vector<Message>& messages) const {
+  if (messages.empty() || messages.back().role != "assistant")
+    return fail(
+        "An example to learn from must end with an assistant's turn; add the answer as its last "
+        "message.");
+  Split split;
+  split.before = renderFirst(messages, messages.size() - 1) + turnStart("assistant");
+  split.answer = contentOf(messages.back()) + turnEnd();
+  split.after = afterTurn();
+  return split;
+}
+
+Result<std::vector<std::int64_t>> encodePrompt(const Tokenizer& tokenizer, const ChatTemplate& chat,
+                                               const std::string& rendered,
+                                               const std::vector<std::int64_t>& counts) {
+  const auto ids = tokenizer.encode(rendered, !chat.textHasSpecialTokens());
+  const std::string& name = chat.imagePlaceholder();
+  if (name.empty()) {
+    if (!counts.empty())
+      return fail("The prompt comes with " + std::to_string(counts.size()) +
+                      " pictures, but this model's chat has no place for pictures; use captions or "
+                      "a vision model.",
+                  ErrorKind::Unsupported);
+    return ids;
+  }
+  const std::int64_t placeholder = tokenizer.idOf(name);
+  if (placeholder < 0) {
+    if (counts.empty()) return ids;
+    return fail(
+        "The tokenizer has no token " + name +
+        " to stand for a picture; its tokenizer.json does not belong to this chat template.");
+  }
+  const auto places = static_cast<std::size_t>(std::count(ids.begin(), ids.end(), placeholder));
+  if (places != counts.size())
+    return fail("The prompt has " + std::to_string(places) + " places for pictures (" + name +
+                "), but " + std::to_string(counts.size()) +
+                " pictures come with it; give one picture a place.");
+  std::vector<std::int64_t> out;
+  out.reserve(ids.size());
+  std::size_t picture = 0;
+  for (const std::int64_t id : ids) {
+    if (id != placeholder) {
+      out.push_back(id);
+      continue;
+    }
+    const std::int64_t count = counts[picture++];
+    if (count < 1 || count > kMostPlaceholders)
+      return fail("Picture " + std::to_string(picture) + " would take " + std::to_string(count) +
+                  " tokens, but 1 to " + std::to_string(kMostPlaceholders) +
+                  " are possible; check the preprocessor's sizes.");
+    out.insert(out.end(), static_cast<std::size_t>(count), placeholder);
+  }
+  return out;
+}
+
+EncodedExample encodeSplit(const Tokenizer& tokenizer, const ChatTemplate& chat,
+                           const ChatTemplate::Split& split) {
+  EncodedExample out;
+  const bool special = !chat.textHasSpecialTokens();
+  out.ids = tokenizer.encode(split.before, special);
+  out.answerBegin = out.ids.size();
+  const auto answer = tokenizer.encode(split.answer, false);
+  out.ids.insert(out.ids.end(), answer.begin(), answer.end());
+  out.answerEnd = out.ids.size();
+  const auto after = tokenizer.encode(split.after, false);
+  out.ids.insert(out.ids.end(), after.begin(), after.end());
+  return out;
+}
+
+}  // namespace wordsight::text
