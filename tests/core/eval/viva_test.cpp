@@ -112,17 +112,16 @@ TEST(Viva, aGapThatCannotBeFilledIsUnusable) {
 }
 
 TEST(Viva, readsOddNonIntervention) {
-  const std::map<std::string, std::vector<int>> forms{
-      {"E", {4}},
-      {"E,D", {4, 3}},
-      {"D/E", {3, 4}},
-      {"E.", {4}},
-      {"B,E", {1, 4}},
-      {"E. Assume no assistance is needed, which A may", {4}},
-      {"Non-intervening Action: B", {1}},
-      {"None", {}},
-      {"Z", {}},
-      {"", {}}};
+  const std::map<std::string, std::vector<int>> forms{{"E", {4}},
+                                                      {"E,D", {4, 3}},
+                                                      {"D/E", {3, 4}},
+                                                      {"E.", {4}},
+                                                      {"B,E", {1, 4}},
+                                                      {"E. Go on, as A would", {4}},
+                                                      {"Non-intervening Action: B", {1}},
+                                                      {"None", {}},
+                                                      {"Z", {}},
+                                                      {"", {}}};
   for (const auto& [text, letters] : forms) {
     const auto got = readOk("[" + item(Json{{"non_interven_action", text}}.dump()) + "]");
     EXPECT_EQ(got.items[0].nonIntervention, letters) << text;
@@ -313,9 +312,9 @@ TEST_F(RealViva, restoredOptionsAreTheKeys) {
   // Length and last word; the texts themselves are not ours to repeat.
   const std::map<std::int64_t, std::pair<std::size_t, std::string>> expected{
       {244, {107, "services."}},
-      {295, {81, "injured."}},
-      {296, {81, "injured."}},
-      {409, {81, "street."}}};
+      {295, {82, "injured."}},
+      {296, {82, "injured."}},
+      {409, {82, "street."}}};
   for (const auto& each : m_viva.items) {
     if (const auto it = expected.find(each.index); it != expected.end()) {
       const auto& text = each.content.options[static_cast<std::size_t>(each.content.key)];

@@ -1,0 +1,67 @@
+#include "vision/processor.h"
+
+#include <string>
+
+#include "domain/config_reader.h"
+#include "vision/qwen2_vl_processor.h"
+
+namespace wordsight::vision {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isFile(const fs::path& path) {
+  std::error_code code;
+  return fs::is_regular_file(path, code);
+}
+
+/// preprocessor_config.json, or the part of processor_config.json that newer releases write
+/// instead.
+Result<ConfigReader> settingsOf(const fs::path& folder) {
+  if (const auto file = folder / "preprocessor_config.json"; isFile(file))
+    return ConfigReader::fromFile(file);
+  if (const auto file = folder / "processor_config.json"; isFile(file)) {
+    WORDSIGHT_TRY(auto config, ConfigReader::fromFile(file));
+    if (config.isObject("image_processor")) return config.section("image_processor");
+  }
+  return fail("The model in " + folder.string() +
+                  " has no preprocessor_config.json, so it cannot be shown pictures; choose a "
+                  "vision-language model, or use the "
+                  "caption arm.",
+              ErrorKind::NotFound);
+}
+
+}  // namespace
+
+Result<PixelPack> PictureProcessor::processFile(const fs::path& file) const {
+  WORDSIGHT_TRY(const auto picture, decodePicture(file));
+  auto pack = process(picture);
+  if (!pack) return fail(inContext(file.string() + ": ", std::move(pack).error()));
+  return pack;
+}
+
+Result<std::unique_ptr<const PictureProcessor>> processorFor(const fs::path& modelFolder) {
+  WORDSIGHT_TRY(const auto config, settingsOf(modelFolder));
+  std::string kind;
+  if (config.has("image_processor_type")) {
+    WORDSIGHT_TRY(kind, config.text("image_processor_type"));
+  } else if (const auto file = modelFolder / "config.json"; isFile(file)) {
+    WORDSIGHT_TRY(const auto model, ConfigReader::fromFile(file));
+    if (model.has("model_type")) {
+      WORDSIGHT_TRY(kind, model.text("model_type"));
+    }
+  }
+  for (const char* known :
+       {"Qwen2VLImageProcessor", "Qwen2VLImageProcessorFast", "Qwen2VLImageProcessorPil",
+        "Qwen2_5_VLImageProcessor", "qwen2_vl", "qwen2_5_vl"}) {
+    if (kind != known) continue;
+    WORDSIGHT_TRY(const auto settings, qwen2VlSettings(config));
+    return std::make_unique<const Qwen2VlProcessor>(settings);
+  }
+  return fail(
+      config.what() + ": the image processor \"" + kind +
+          "\" is not supported; Qwen2VLImageProcessor is. Use the caption arm with this model.",
+      ErrorKind::Unsupported);
+}
+
+}  // namespace wordsight::vision

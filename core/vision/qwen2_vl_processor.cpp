@@ -1,0 +1,166 @@
+#include "vision/qwen2_vl_processor.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "vision/resample.h"
+
+namespace wordsight::vision {
+namespace {
+
+Status readInt(const ConfigReader& config, const std::string& key, std::int64_t least,
+               std::int64_t most, auto& out) {
+  if (!config.has(key)) return {};
+  WORDSIGHT_TRY(const auto value, config.integer(key, least, most));
+  out = static_cast<std::remove_reference_t<decltype(out)>>(value);
+  return {};
+}
+
+Status readBool(const ConfigReader& config, const std::string& key, bool& out) {
+  if (!config.has(key)) return {};
+  WORDSIGHT_TRY(out, config.boolean(key));
+  return {};
+}
+
+Status readThree(const ConfigReader& config, const std::string& key, std::array<double, 3>& out) {
+  if (!config.has(key)) return {};
+  WORDSIGHT_TRY(const auto values, config.numbers(key));
+  if (values.size() != 3)
+    return fail(config.what() + ": \"" + key +
+                "\" must hold three numbers, one a colour, but it holds " +
+                std::to_string(values.size()) + ".");
+  std::copy(values.begin(), values.end(), out.begin());
+  return {};
+}
+
+}  // namespace
+
+Result<Qwen2VlSettings> qwen2VlSettings(const ConfigReader& config) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 30;
+  Qwen2VlSettings out;
+  WORDSIGHT_CHECK(readInt(config, "patch_size", 1, 256, out.patchSize));
+  WORDSIGHT_CHECK(readInt(config, "temporal_patch_size", 1, 16, out.temporalPatchSize));
+  WORDSIGHT_CHECK(readInt(config, "merge_size", 1, 16, out.mergeSize));
+  WORDSIGHT_CHECK(readInt(config, "size.shortest_edge", 1, kMost, out.minPixels));
+  WORDSIGHT_CHECK(readInt(config, "size.longest_edge", 1, kMost, out.maxPixels));
+  // The older keys win where both stand, as in the reference.
+  WORDSIGHT_CHECK(readInt(config, "min_pixels", 1, kMost, out.minPixels));
+  WORDSIGHT_CHECK(readInt(config, "max_pixels", 1, kMost, out.maxPixels));
+  if (out.minPixels > out.maxPixels)
+    return fail(config.what() + ": the least number of pixels (" + std::to_string(out.minPixels) +
+                ") is above the most (" + std::to_string(out.maxPixels) + ").");
+  WORDSIGHT_CHECK(readBool(config, "do_resize", out.resize));
+  WORDSIGHT_CHECK(readBool(config, "do_rescale", out.rescale));
+  WORDSIGHT_CHECK(readBool(config, "do_normalize", out.normalize));
+  if (config.has("rescale_factor")) {
+    WORDSIGHT_TRY(out.rescaleFactor, config.number("rescale_factor"));
+    if (!(out.rescaleFactor > 0) || !std::isfinite(out.rescaleFactor))
+      return fail(config.what() + ": \"rescale_factor\" must be above 0.");
+  }
+  WORDSIGHT_CHECK(readThree(config, "image_mean", out.mean));
+  WORDSIGHT_CHECK(readThree(config, "image_std", out.std));
+  for (const double value : out.std)
+    if (!(value > 0) || !std::isfinite(value))
+      return fail(config.what() + ": \"image_std\" must be above 0.");
+  int resample = 3;
+  WORDSIGHT_CHECK(readInt(config, "resample", 0, 5, resample));
+  if (resample != 3)
+    return fail(config.what() + ": \"resample\" is " + std::to_string(resample) +
+                    ", but only 3 (bicubic) is supported for this family.",
+                ErrorKind::Unsupported);
+  return out;
+}
+
+Result<Size> smartResize(Size size, int factor, std::int64_t minPixels, std::int64_t maxPixels) {
+  const double height = size.height, width = size.width, step = factor;
+  if (size.height <= 0 || size.width <= 0) return fail("The picture is empty.");
+  if (std::max(height, width) / std::min(height, width) > 200)
+    return fail("The picture is " + std::to_string(size.width) + " × " +
+                std::to_string(size.height) +
+                " pixels: one side is more than 200 times the other, which this model does not "
+                "take; crop it.");
+  // nearbyint rounds halves to even in the default mode, as Python's round does.
+  double h = std::nearbyint(height / step) * step;
+  double w = std::nearbyint(width / step) * step;
+  if (h * w > static_cast<double>(maxPixels)) {
+    const double beta = std::sqrt(height * width / static_cast<double>(maxPixels));
+    h = std::max(step, std::floor(height / beta / step) * step);
+    w = std::max(step, std::floor(width / beta / step) * step);
+  } else if (h * w < static_cast<double>(minPixels)) {
+    const double beta = std::sqrt(static_cast<double>(minPixels) / (height * width));
+    h = std::ceil(height * beta / step) * step;
+    w = std::ceil(width * beta / step) * step;
+  }
+  return Size{static_cast<int>(h), static_cast<int>(w)};
+}
+
+Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture) const {
+  const int factor = m_settings.patchSize * m_settings.mergeSize;
+  Size size{picture.height, picture.width};
+  if (m_settings.resize) {
+    WORDSIGHT_TRY(size, smartResize(size, factor, m_settings.minPixels, m_settings.maxPixels));
+    if (static_cast<std::int64_t>(size.height) * size.width > kMaxPixels)
+      return fail("The model's settings would enlarge the picture to " +
+                  std::to_string(size.width) + " × " + std::to_string(size.height) +
+                  " pixels; lower max_pixels.");
+  } else if (size.height <= 0 || size.width <= 0 || size.height % factor != 0 ||
+             size.width % factor != 0) {
+    return fail(
+        "The picture is " + std::to_string(size.width) + " × " + std::to_string(size.height) +
+        " pixels, and this model's processor does not resize: both sides must be multiples of " +
+        std::to_string(factor) + ".");
+  }
+  const bool same = size.height == picture.height && size.width == picture.width;
+  const Picture resized = same ? Picture{} : resizedBicubic(picture, size.width, size.height);
+  const Picture& from = same ? picture : resized;
+
+  // Rescaling and normalising fused into one table a colour, in float32 as the reference computes
+  // it.
+  std::array<std::array<float, 256>, 3> values;
+  for (std::size_t c = 0; c < 3; ++c) {
+    const double unit = m_settings.rescale ? 1 / m_settings.rescaleFactor : 1.0;
+    const float mean = static_cast<float>(m_settings.mean[c]) * static_cast<float>(unit);
+    const float std = static_cast<float>(m_settings.std[c]) * static_cast<float>(unit);
+    for (std::size_t v = 0; v < 256; ++v) {
+      const float grey = static_cast<float>(v);
+      values[c][v] = m_settings.normalize ? (grey - mean) / std
+                     : m_settings.rescale ? grey * static_cast<float>(m_settings.rescaleFactor)
+                                          : grey;
+    }
+  }
+
+  const auto patch = static_cast<std::size_t>(m_settings.patchSize),
+             merge = static_cast<std::size_t>(m_settings.mergeSize);
+  const auto frames = static_cast<std::size_t>(m_settings.temporalPatchSize);
+  const auto width = static_cast<std::size_t>(size.width);
+  const std::size_t gridH = static_cast<std::size_t>(size.height) / patch, gridW = width / patch;
+  PixelPack pack;
+  pack.gridT = 1;
+  pack.gridH = static_cast<std::int64_t>(gridH);
+  pack.gridW = static_cast<std::int64_t>(gridW);
+  pack.placeholders = static_cast<std::int64_t>(gridH * gridW / (merge * merge));
+  const std::size_t channelSize = patch * patch, depth = 3 * frames * channelSize;
+  pack.shape = {static_cast<std::int64_t>(gridH * gridW), static_cast<std::int64_t>(depth)};
+  pack.pixels.resize(gridH * gridW * depth);
+
+  // [gridH / merge, gridW / merge, merge, merge, colour, frame, patch, patch]; a still picture
+  // fills all frames.
+  float* out = pack.pixels.data();
+  for (std::size_t by = 0; by < gridH; by += merge)
+    for (std::size_t bx = 0; bx < gridW; bx += merge)
+      for (std::size_t my = 0; my < merge; ++my)
+        for (std::size_t mx = 0; mx < merge; ++mx, out += depth)
+          for (std::size_t y = 0; y < patch; ++y) {
+            const std::uint8_t* row =
+                &from.rgb[(((by + my) * patch + y) * width + (bx + mx) * patch) * 3];
+            for (std::size_t x = 0; x < patch; ++x)
+              for (std::size_t c = 0; c < 3; ++c) {
+                const float value = values[c][row[x * 3 + c]];
+                for (std::size_t t = 0; t < frames; ++t)
+                  out[(c * frames + t) * channelSize + y * patch + x] = value;
+              }
+          }
+  return pack;
+}
+
+}  // namespace wordsight::vision
