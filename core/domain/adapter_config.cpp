@@ -129,13 +129,13 @@ Status readPattern(const Json& json, const char* key, const std::string& what,
   if (found == json.end() || found->is_null()) return {};
   if (!found->is_object()) return fail(what + ": " + key + " must be an object.");
   for (const auto& [pattern, value] : found->items()) {
-    if (!value.is_number() || !(value.get<double>() > 0) || value.get<double>() > 1e6)
+    if (!value.is_number() || !(value.template get<double>() > 0) || value.template get<double>() > 1e6)
       return fail(what + ": " + key + "." + pattern + " must be a positive number.");
     if (!isModulePattern(pattern))
       return fail(what + ": the pattern \"" + pattern + "\" in " + key +
                       " is not supported; name modules plainly, or with . \\d + * only.",
                   ErrorKind::Unsupported);
-    out.emplace_back(pattern, value.get<T>());
+    out.emplace_back(pattern, value.template get<T>());
   }
   return {};
 }
