@@ -18,11 +18,15 @@ namespace wordsight::eval {
 ///  1. "empty"          nothing but white space and marks. No option.
 ///  2. "letter-only"    the whole answer is one letter, however dressed: C  c.  (C)  **C**  "C"
 ///  Option C.
-///  3. "answer-phrase"  a phrase says that a letter is the answer: Answer: C, Selected Action: D,
-///  \boxed{C}, the best
-///                      action would be: C, I choose option C, C is the best choice. When phrases
-///                      name different letters, the last counts if its sentence is one of
-///                      conclusion (final, therefore, so, however …); otherwise "ambiguous".
+///  3. "answer-phrase"  a label ("Answer: C", "Selected Action: D", "\boxed{C}") or a phrase ("the
+///  best action
+///                      would be C", "I choose option C", "C is the best choice") says that a
+///                      letter is the answer. Labels beat phrases. Where two of a kind name
+///                      different letters, the last counts if its sentence is a conclusion (final,
+///                      therefore, so, however …); otherwise "ambiguous". An answer that opens with
+///                      a letter and the whole text of its option ("C. Shout at them …") is
+///                      "letter-first": phrases behind it are its reason, and only a label
+///                      overrules it.
 ///  4. "letter-first"   a line begins with a letter and a mark, or with a letter and that option's
 ///  text ("C. Shout",
 ///                      "(C) …", "C: …"), and no other line with another letter. Lines A, B, … are

@@ -179,17 +179,18 @@ void ChoiceReader::lookBack(Mention& mention) const {
     if (token.isLineEnd()) continue;
     if (token.kind == Token::Kind::Mark) {
       if (token.text[0] == ':' || token.text[0] == '=') {
-        mention.phrase = keyBefore(b, true, mention.negated);
+        mention.phrase = mention.label = keyBefore(b, true, mention.negated);
         return;
       }
       if (token.text[0] == '-' && b > 0) {  // "Answer - C"; but "Best options:\n- C"
-        if (m_tokens[b - 1].isWord() && isKeyWord(m_tokens[b - 1].text)) mention.phrase = true;
+        if (m_tokens[b - 1].isWord() && isKeyWord(m_tokens[b - 1].text))
+          mention.phrase = mention.label = true;
         if (m_tokens[b - 1].isWord()) return;
         continue;
       }
       if ((token.text[0] == '>' || token.text[0] == '{') && b > 0 && m_tokens[b - 1].isWord() &&
           isOneOf(m_tokens[b - 1].text, {"answer", "choice", "boxed"})) {
-        mention.phrase = true;
+        mention.phrase = mention.label = true;
         return;
       }
       if (isOpening(token) || token.text[0] == '\\' || token.text[0] == '}') continue;
@@ -223,7 +224,7 @@ void ChoiceReader::lookBack(Mention& mention) const {
       bool lineBetween = false;
       for (std::size_t n = b + 1; n < i; ++n) lineBetween |= m_tokens[n].isLineEnd();
       if (lineBetween) {
-        mention.phrase = keyBefore(b + 1, false, mention.negated);
+        mention.phrase = mention.label = keyBefore(b + 1, false, mention.negated);
         return;
       }
     }
@@ -319,7 +320,7 @@ void ChoiceReader::collect() {
       labelled.letter = at(i + 2)->letter;
       if (labelled.letter < m_count) {
         describe(labelled);
-        labelled.phrase = true;
+        labelled.phrase = labelled.label = true;
         m_mentions.push_back(labelled);
       }
       i += 2;

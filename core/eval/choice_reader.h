@@ -17,6 +17,7 @@ struct Mention {
   int letter = -1;
   bool marked = false;  // stands out as a letter: "(C)", "option C", "**C**"
   bool phrase = false;  // a phrase says that this is the answer
+  bool label = false;   // … as a label does: "Answer: C"
   bool negated = false;
   bool lineFirst = false;  // a line begins with it, with a mark
   bool listed = false;     // it is part of a copied list of options
@@ -59,6 +60,7 @@ class ChoiceReader {
   }
 
   Found letterOnly() const;
+  const Mention* opening() const;
   void collect();
   void describe(Mention& mention) const;
   void findLists();

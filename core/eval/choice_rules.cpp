@@ -38,17 +38,45 @@ Choice ChoiceReader::settled(const Mention& mention, const char* rule) const {
   return {mention.letter, rule};
 }
 
+// "C. Shout at them. …": the answer opens with a letter and the whole text of its option.
+const Mention* ChoiceReader::opening() const {
+  if (m_mentions.empty()) return nullptr;
+  const Mention& first = m_mentions.front();
+  if (!first.lineFirst || first.listed || first.either || first.textAfter != first.letter)
+    return nullptr;
+  for (std::size_t k = 0; k < first.at; ++k)
+    if (m_tokens[k].isLineEnd() || (m_tokens[k].isWord() && !isOptionNoun(m_tokens[k].text)))
+      return nullptr;
+  return &first;
+}
+
 ChoiceReader::Found ChoiceReader::answerPhrase() {
-  const Mention* last = nullptr;
-  bool contradicted = false;
+  const Mention* label = nullptr;  // the last of each kind
+  const Mention* soft = nullptr;
+  bool labelsDiffer = false, softDiffer = false;
+  const Mention* const lead = opening();
   for (const auto& mention : m_mentions) {
     if (!mention.phrase || mention.negated || mention.listed) continue;
-    contradicted |= last && last->letter != mention.letter;
+    const Mention*& last = mention.label ? label : soft;
+    (mention.label ? labelsDiffer : softDiffer) |= last && last->letter != mention.letter;
     last = &mention;
   }
-  if (!last) return {};
-  if (contradicted && !isFinalSentence(last->at)) return Choice{-1, "ambiguous"};
-  return settled(*last, "answer-phrase");
+  const bool concludes = soft && isFinalSentence(soft->at);
+  if (label) {
+    // Phrases before a label are the way to it; a conclusion behind it that says otherwise is a
+    // contradiction.
+    const bool gainsaid = concludes && soft->at > label->at && soft->letter != label->letter;
+    if (gainsaid || (labelsDiffer && !isFinalSentence(label->at))) return Choice{-1, "ambiguous"};
+    return settled(*label, "answer-phrase");
+  }
+  if (lead) {
+    // What follows such an opening is its reason, and reasons speak of other options too.
+    if (concludes && soft->letter != lead->letter) return Choice{-1, "ambiguous"};
+    return Choice{lead->letter, "letter-first"};
+  }
+  if (!soft) return {};
+  if (softDiffer && !concludes) return Choice{-1, "ambiguous"};
+  return settled(*soft, "answer-phrase");
 }
 
 ChoiceReader::Found ChoiceReader::letterFirst() {

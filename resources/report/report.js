@@ -39,16 +39,17 @@
   }
 
   // ---- plots: dots with 95 % intervals on a scale of 0 to 100 %
-  const plotWidth = 260;
-  const at = (share) => 6 + share * (plotWidth - 12);
-  function plot(rows, height) {
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const width = (wide) => (narrow.matches ? 118 : wide);
+  function plot(rows, height, wide) {
+    const plotWidth = width(wide), at = (share) => 6 + share * (plotWidth - 12);
     const svg = draw("svg", { width: plotWidth, height, viewBox: `0 0 ${plotWidth} ${height}`, role: "img",
       "aria-label": rows.map((r) => `${r.name} ${percent(r.value)} %`).join(", ") });
     for (const share of [0, 0.25, 0.5, 0.75, 1])
       svg.append(draw("line", { x1: at(share), x2: at(share), y1: 0, y2: height, stroke: "var(--line)", "stroke-width": 1 }));
     svg.append(draw("line", { x1: at(data.chance), x2: at(data.chance), y1: 0, y2: height, stroke: "var(--soft)", "stroke-width": 1, "stroke-dasharray": "2 3" }));
     rows.forEach((row, k) => {
-      const y = (height * (k + 0.5)) / rows.length;
+      const y = rows.length > 1 ? height * (0.3 + (0.4 * k) / (rows.length - 1)) : height / 2;
       const paint = row.colour === undefined ? "var(--soft)" : colour(row.colour);
       if (row.low !== undefined) {
         svg.append(draw("line", { x1: at(row.low), x2: at(row.high), y1: y, y2: y, stroke: paint, "stroke-width": 2 }));
@@ -62,29 +63,32 @@
     });
     return svg;
   }
-  function scale() {
+  function scale(wide) {
+    const plotWidth = width(wide), at = (share) => 6 + share * (plotWidth - 12);
     const svg = draw("svg", { width: plotWidth, height: 14, "aria-hidden": "true" });
-    for (const share of [0, 0.25, 0.5, 0.75, 1])
+    for (const share of narrow.matches ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1])
       svg.append(draw("text", { x: at(share), y: 11, "text-anchor": share === 0 ? "start" : share === 1 ? "end" : "middle" }, String(share * 100)));
     return svg;
   }
   const cellName = (i) => make("span", { title: cells[i].name }, mark(i), cells[i].name);
-  const head = (...names) => make("thead", {}, make("tr", {}, ...names.map((n) => (n instanceof Node ? make("th", { class: "plot" }, n) : make("th", {}, n)))));
+  // A name that begins with "~" is a column for wide windows only.
+  const head = (...names) => make("thead", {}, make("tr", {}, ...names.map((n) => (n instanceof Node ? make("th", { class: "plot" }, n)
+    : n.startsWith("~") ? make("th", { class: "wide" }, n.slice(1)) : make("th", {}, n)))));
+  const wide = (text) => make("td", { class: "wide" }, text);
 
   function showCells() {
     const rows = cells.map((c, i) => make("tr", {}, make("td", {}, cellName(i)),
-      make("td", { class: "strong" }, percent(c.accuracy)), make("td", {}, `${percent(c.low)} – ${percent(c.high)}`),
-      make("td", { class: "plot" }, plot([{ name: c.name, value: c.accuracy, low: c.low, high: c.high, colour: i }], 26)),
-      make("td", {}, String(c.n)), make("td", {}, String(c.unread)),
-      make("td", {}, c.shouldNot ? `${c.over} of ${c.shouldNot}` : "–"), make("td", {}, c.shouldAct ? `${c.under} of ${c.shouldAct}` : "–"),
-      make("td", {}, c.ece === undefined ? "–" : c.ece.toFixed(3))));
+      make("td", { class: "strong" }, percent(c.accuracy)), wide(`${percent(c.low)} – ${percent(c.high)}`),
+      make("td", { class: "plot" }, plot([{ name: c.name, value: c.accuracy, low: c.low, high: c.high, colour: i }], 26, 300)),
+      wide(String(c.n)), wide(String(c.unread)), wide(c.shouldNot ? `${c.over} of ${c.shouldNot}` : "–"),
+      wide(c.shouldAct ? `${c.under} of ${c.shouldAct}` : "–"), wide(c.ece === undefined ? "–" : c.ece.toFixed(3))));
     for (const p of data.published)
       rows.push(make("tr", { class: "published" }, make("td", {}, `${p.model} · ${p.arm}`, make("span", { class: "tag" }, "published")),
-        make("td", {}, percent(p.accuracy, 2)), make("td", {}, "–"), make("td", { class: "plot" }, plot([{ name: p.model, value: p.accuracy }], 26)),
-        make("td", {}, "–"), make("td", {}, "–"), make("td", {}, "–"), make("td", {}, "–"), make("td", {}, "–")));
-    $("cells").append(head("cell", "%", "95 %", scale(), "n", "unread", "acted in vain", "failed to act", "ECE"), make("tbody", {}, ...rows));
+        make("td", {}, percent(p.accuracy, 2)), wide("–"), make("td", { class: "plot" }, plot([{ name: p.model, value: p.accuracy }], 26, 300)),
+        wide("–"), wide("–"), wide("–"), wide("–"), wide("–")));
+    $("cells").replaceChildren(head("cell", "%", "~95 %", scale(300), "~n", "~unread", "~acted in vain", "~failed to act", "~calibration error"), make("tbody", {}, ...rows));
     let note = `Wilson intervals over the ${items.length} items that every cell answered. The dashed line is chance (${percent(data.chance, 0)} %). `
-      + "Unread answers name no option and count as wrong. ";
+      + "Unread answers name no option and count as wrong. Acted in vain: chose an action where the key is to do nothing; failed to act: the other way round. ";
     const left = [];
     if (data.leftOut.unusable) left.push(`${data.leftOut.unusable} unusable`);
     if (data.leftOut.unanswered) left.push(`${data.leftOut.unanswered} not answered by all`);
@@ -152,7 +156,9 @@
     make("b", {}, String(count)), make("span", {}, `${percent(count / n)} %`));
     if (state.b < 0) {
       const right = all.filter((i) => isRight(0, i)).length;
-      matrix.replaceChildren(make("span", { class: "head" }, cells[0].name), press("r", "", right, "right"), press("w", "", n - right, "wrong"));
+      $("pick").replaceChildren();
+      matrix.replaceChildren(make("span", { class: "head" }, ""), make("span", { class: "head top2" }, "✓ right"), make("span", { class: "head top2" }, "✗ wrong"),
+        make("span", { class: "head" }, cells[0].name), press("r", "", right, "right"), press("w", "", n - right, "wrong"));
       $("h-pair").textContent = "Right and wrong";
       $("tests").replaceChildren();
       showCategories();
@@ -180,7 +186,7 @@
   function showCategories() {
     const pair = state.b < 0 ? null : pairOf(state.a, state.b);
     const turn = !pair || pair.first === state.a ? 1 : -1;
-    const names = ["category", "n", scale()].concat(pair ? ["points", "p", "p (Holm)"] : ["%"]);
+    const names = ["category", "n", scale(210)].concat(pair ? ["points", "p (Holm)"] : ["%"]);
     const rows = data.categories.map((name, k) => {
       const a = cells[state.a].categories[k];
       const shown = [{ name: cells[state.a].name, value: a[0], low: a[1], high: a[2], colour: state.a }];
@@ -192,8 +198,8 @@
       const pick = () => setCategory(state.category === name ? "" : name);
       return make("tr", { class: "pickable" + (state.category === name ? " picked" : ""), tabindex: 0,
         on: { click: pick, keydown: (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pick(); } } } },
-      make("td", { title: name }, name || "(none)"), make("td", {}, String(a[3])), make("td", { class: "plot" }, plot(shown, shown.length > 1 ? 30 : 24)),
-      ...(test ? [make("td", { class: "strong" }, points(turn * test[0])), make("td", {}, pValue(test[1])), make("td", {}, pValue(test[2]))]
+      make("td", { title: name }, name || "(none)"), make("td", {}, String(a[3])), make("td", { class: "plot" }, plot(shown, shown.length > 1 ? 30 : 24, 210)),
+      ...(test ? [make("td", { class: "strong" }, points(turn * test[0])), make("td", { title: `uncorrected p = ${pValue(test[1])}` }, pValue(test[2]))]
         : [make("td", {}, percent(a[0]))]));
     });
     $("categories").replaceChildren(head(...names), make("tbody", {}, ...rows));
@@ -226,6 +232,8 @@
   }
 
   // Pictures stay text until they are looked at.
+  const anyPicture = document.querySelector("script[data-type]") !== null;
+  $("list").classList.toggle("bare", !anyPicture);
   const urls = new Map();
   function picture(i) {
     if (!urls.has(i)) {
@@ -252,7 +260,7 @@
         const src = picture(i);
         const node = make("div", { class: "row", role: "option", id: "row" + i, style: { top: `${place * rowHeight}px` },
           "aria-setsize": shown.length, "aria-posinset": place + 1, on: { click: () => select(i) } },
-        src ? make("img", { src, alt: "", decoding: "async", draggable: "false" }) : make("span", { class: "blank" }),
+        src ? make("img", { src, alt: "", decoding: "async", draggable: "false" }) : anyPicture ? make("span", { class: "blank" }) : null,
         make("div", { style: { minWidth: 0 } }, make("div", { class: "line" }, items[i].s || items[i].o[items[i].k]),
           make("div", { class: "line2" }, make("span", { class: "answers" }, ...cells.map((_, c) => badge(c, i))),
             make("span", {}, `key ${letter(items[i].k)} · #${items[i].i}`))));
@@ -314,10 +322,10 @@
     line("Reason given with the key:", item.r);
     line("Values for it:", item.vp.join(" · "));
     line("Values that do not apply:", item.vn.join(" · "));
-    card.replaceChildren(make("h3", {}, make("span", {}, `#${item.i}`), make("span", {}, item.c), make("span", {}, item.f)),
-      src ? make("figure", {}, make("img", { src, alt: item.s || "The item's picture" })) : null,
-      make("p", { class: "situation" }, item.s), ...(item.q ? [make("p", {}, item.q)] : []),
-      make("ol", { class: "options" }, ...options), make("div", { class: "cells" }, ...cells.map((_, c) => cellPanel(c, i))), more);
+    card.replaceChildren(...[make("h3", {}, make("span", {}, `#${item.i}`), make("span", {}, item.c), make("span", {}, item.f)),
+      make("div", { class: "top" }, src ? make("figure", {}, make("img", { src, alt: item.s || "The item's picture" })) : null,
+        make("div", {}, make("p", { class: "situation" }, item.s), ...(item.q ? [make("p", {}, item.q)] : []), make("ol", { class: "options" }, ...options))),
+      make("div", { class: "cells" }, ...cells.map((_, c) => cellPanel(c, i))), more]);
   }
 
   // ---- wiring
@@ -333,6 +341,7 @@
     $("clear").addEventListener("click", clearAll);
     $("list").addEventListener("scroll", () => requestAnimationFrame(() => paint(false)), { passive: true });
     window.addEventListener("resize", () => paint(false));
+    narrow.addEventListener("change", () => { showCells(); showCategories(); });
   }
   function clearAll() {
     state.text = state.kind = state.category = "";
