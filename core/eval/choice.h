@@ -15,29 +15,25 @@ namespace wordsight::eval {
 /// last option's are read. What stands before "</think>" and special tokens ("<|im_end|>") are no
 /// part of the answer.
 ///
-///  1. "empty"          nothing but white space and marks. No option.
-///  2. "letter-only"    the whole answer is one letter, however dressed: C  c.  (C)  **C**  "C"
-///  Option C.
-///  3. "answer-phrase"  a label ("Answer: C", "Selected Action: D", "\boxed{C}") or a phrase ("the
-///  best action
-///                      would be C", "I choose option C", "C is the best choice") says that a
+///  1. "empty"          Nothing but white space and marks. No option.
+///  2. "letter-only"    The whole answer is one letter, however dressed: C  c.  (C)  **C**  [C]
+///  3. "answer-phrase"  A label ("Answer: C", "Selected Action: D", "\boxed{C}") or a phrase ("the
+///                      best action would be C", "I choose C", "C is the best choice") says that a
 ///                      letter is the answer. Labels beat phrases. Where two of a kind name
 ///                      different letters, the last counts if its sentence is a conclusion (final,
 ///                      therefore, so, however …); otherwise "ambiguous". An answer that opens with
 ///                      a letter and the whole text of its option ("C. Shout at them …") is
-///                      "letter-first": phrases behind it are its reason, and only a label
-///                      overrules it.
-///  4. "letter-first"   a line begins with a letter and a mark, or with a letter and that option's
-///  text ("C. Shout",
-///                      "(C) …", "C: …"), and no other line with another letter. Lines A, B, … are
-///                      a copy of the question and no answer; after a first line "C. …" such a list
-///                      does not matter.
-///  5. "option-text"    exactly one option's text (of three words or more, or the whole answer)
-///  occurs word for
-///                      word, case and punctuation aside; one that contains another's beats it.
-///  6. "letter-mention" exactly one letter stands out: "(C)", "option C", "**C**", "definitely C".
-///  7. "ambiguous"      several options are named and nothing decides. No option.
-///  8. "none"           nothing was named; refusals land here. No option.
+///                      "letter-first": what follows is its reason, and only a label overrules it.
+///  4. "letter-first"   A line begins with a letter and a mark, or with a letter and that option's
+///                      text ("C. Shout", "(C) …", "C: …"), and no other line with another letter.
+///                      Lines A, B, … are a copy of the question and no answer; after a first line
+///                      "C. …" such a list does not matter.
+///  5. "option-text"    Exactly one option's text (of three words or more, or the whole answer)
+///                      occurs word for word, case and punctuation aside; one that contains
+///                      another's beats it.
+///  6. "letter-mention" Exactly one letter stands out: "(C)", "option C", "**C**", "definitely C".
+///  7. "ambiguous"      Several options are named and nothing decides. No option.
+///  8. "none"           Nothing was named; refusals land here. No option.
 ///
 /// Not counted: negated letters ("not B", "rather than B", "B is wrong", "the worst choice is B"),
 /// conditions ("if the answer is B"), parts of words and abbreviations (C'mon, E-mail, D.C.). "A"

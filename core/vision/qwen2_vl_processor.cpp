@@ -149,16 +149,17 @@ Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture) const {
   for (std::size_t by = 0; by < gridH; by += merge)
     for (std::size_t bx = 0; bx < gridW; bx += merge)
       for (std::size_t my = 0; my < merge; ++my)
-        for (std::size_t mx = 0; mx < merge; ++mx, out += depth)
-          for (std::size_t y = 0; y < patch; ++y) {
+        for (std::size_t mx = 0; mx < merge; ++mx)
+          for (std::size_t c = 0; c < 3; ++c) {
+            const float* const value = values[c].data();
             const std::uint8_t* row =
-                &from.rgb[(((by + my) * patch + y) * width + (bx + mx) * patch) * 3];
-            for (std::size_t x = 0; x < patch; ++x)
-              for (std::size_t c = 0; c < 3; ++c) {
-                const float value = values[c][row[x * 3 + c]];
-                for (std::size_t t = 0; t < frames; ++t)
-                  out[(c * frames + t) * channelSize + y * patch + x] = value;
-              }
+                &from.rgb[(((by + my) * patch) * width + (bx + mx) * patch) * 3 + c];
+            float* to = out;
+            for (std::size_t y = 0; y < patch; ++y, row += width * 3)
+              for (std::size_t x = 0; x < patch; ++x) *to++ = value[row[x * 3]];
+            for (std::size_t t = 1; t < frames; ++t)
+              std::copy_n(out, channelSize, out + t * channelSize);
+            out += frames * channelSize;
           }
   return pack;
 }
