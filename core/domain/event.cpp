@@ -61,6 +61,15 @@ Json toJson(const Event& event) {
                                  json["seconds"] = e.seconds;
                                  return json;
                                },
+                               [&](const Tally& e) {
+                                 Json json = named("tally", event.run);
+                                 json["right"] = e.right;
+                                 json["n"] = e.n;
+                                 json["accuracy"] = e.accuracy;
+                                 json["low"] = e.low;
+                                 json["high"] = e.high;
+                                 return json;
+                               },
                                [&](const Sample& e) {
                                  Json json = named("sample", event.run);
                                  json["label"] = e.label;

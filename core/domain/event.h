@@ -33,6 +33,11 @@ struct EvalMetrics {
   std::optional<double> evalLoss, probeAccuracy;
   int probeItems = 0;
 };
+/// Right answers so far in an evaluation, with a 95 % interval (Wilson) of the share.
+struct Tally {
+  std::int64_t right = 0, n = 0;
+  double accuracy = 0, low = 0, high = 1;
+};
 struct Sample {
   std::string label, prompt, text;
   std::int64_t step = 0;
@@ -49,12 +54,12 @@ struct Finished {
 
 struct Event {
   RunId run;
-  std::variant<Started, Progress, StepMetrics, EvalMetrics, Sample, LogLine, Finished> what;
+  std::variant<Started, Progress, StepMetrics, EvalMetrics, Tally, Sample, LogLine, Finished> what;
 };
 using EventSink = std::function<void(const Event&)>;
 
 /// {"event":"step","run":3,"step":1,"loss":…}: the lines of --json. Events: started, progress,
-/// step, eval, sample, log, finished.
+/// step, eval, tally, sample, log, finished.
 Json toJson(const Event& event);
 
 }  // namespace wordsight

@@ -1,0 +1,80 @@
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+#include <thread>
+
+#include "session.h"
+
+namespace {
+
+// A signal handler may only touch this: a thread that waits for it asks the work to stop.
+volatile std::sig_atomic_t interrupts = 0;
+
+void onInterrupt(int) {
+  interrupts = interrupts + 1;
+  if (interrupts > 1) std::_Exit(wordsight::cli::kInterrupted);  // a second Ctrl+C does not wait
+}
+
+std::string quoted(int argc, char** argv) {
+  std::string command;
+  for (int i = 0; i < argc; ++i) {
+    std::string word = i == 0 ? "wordsight-cli" : argv[i];
+    if (word.empty() ||
+        word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                               "-_=+./:,@%") != std::string::npos) {
+      std::string safe = "'";
+      for (const char c : word) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
+      word = safe + "'";
+    }
+    command += (i ? " " : "") + word;
+  }
+  return command;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace wordsight::cli;
+  CLI::App app("Wordsight: teach vision-language models with text, and see what it changed.",
+               "wordsight-cli");
+  app.set_version_flag("--version", WORDSIGHT_VERSION);
+  app.require_subcommand(1);
+  Session session;
+  session.command = quoted(argc, argv);
+  app.add_flag(
+      "--json", session.json,
+      "One JSON object a line on standard output, the last one {\"event\":\"finished\",…}");
+  app.add_option("--threads", session.threads, "Threads for tensor work (default: all cores)")
+      ->check(CLI::Range(1, 4096));
+#ifndef WORDSIGHT_HEADLESS
+  addModelVerbs(app, session);
+  addProjectVerbs(app, session);
+  addScenarioVerbs(app, session);
+  addRunVerbs(app, session);
+#else
+  addServerVerbs(app, session, nullptr);
+#endif
+  addFolderVerbs(app, session);
+  addInspectVerbs(app, session);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? kDone : kBadUsage;
+  }
+  std::signal(SIGINT, onInterrupt);
+  std::signal(SIGTERM, onInterrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+  session.console = std::make_unique<Console>(session.json);
+  const std::jthread watcher([&](std::stop_token done) {
+    while (!done.stop_requested()) {
+      if (interrupts > 0) {
+        session.stop.request_stop();
+        return;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  return session.action();
+}

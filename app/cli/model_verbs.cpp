@@ -1,0 +1,238 @@
+// demo, train, eval, compare.
+
+#include <filesystem>
+
+#include "jobs/comparison.h"
+#include "jobs/demo_job.h"
+#include "jobs/model_jobs.h"
+#include "project.h"
+#include "server_verbs.h"
+#include "store/run_repository.h"
+
+namespace wordsight::cli {
+namespace {
+
+std::string pathOrEmpty(const std::string& path) {
+  return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
+}
+
+void addDemo(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project = "demo.wordsight";
+    jobs::DemoSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb = addVerb(
+      app, session, "demo", "The whole experiment on the embedded demo world",
+      [&session, o]() -> Result<Json> {
+        jobs::DemoSpec spec = o->spec;
+        spec.threads = session.threads;
+        spec.command = session.command;
+        std::error_code code;
+        if (!std::filesystem::exists(o->project, code)) {
+          if (const auto folder = std::filesystem::path(o->project).parent_path(); !folder.empty())
+            std::filesystem::create_directories(folder, code);
+          WORDSIGHT_CHECK(store::Project::create(o->project));
+        }
+        WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+        const Stopwatch watch;
+        WORDSIGHT_TRY(const auto outcome, jobs::runDemo(contextOf(session, project), spec));
+        auto& console = *session.console;
+        console.line("\n" + eval::renderTable(outcome.comparison.cells));
+        console.line(eval::renderPairs(outcome.comparison));
+        console.line("Training took " + humanDuration(outcome.trainingSeconds) + ", everything " +
+                     humanDuration(watch.seconds()) + ".\nProject: " + project.path().string() +
+                     "\nReport:  " + outcome.report);
+        Json json = eval::toJson(outcome.comparison);
+        json["project"] = project.path().string();
+        json["report"] = outcome.report;
+        json["training_run"] = outcome.training.value;
+        json["training_seconds"] = outcome.trainingSeconds;
+        json["seconds"] = watch.seconds();
+        return json;
+      });
+  verb->add_option("--project", o->project, "Project file; made when it is not there");
+  verb->add_option("--seed", o->spec.seed);
+  verb->add_option("--scenarios", o->spec.scenarios, "Scenarios to synthesize")
+      ->check(CLI::Range(20, 1'000'000));
+  verb->add_option("--steps", o->spec.steps, "Training steps")->check(CLI::Range(1, 1'000'000));
+  verb->add_flag("--control", o->spec.control, "Train on shuffled keys: nothing should be learned");
+}
+
+Result<Json> trainInProject(Session& session, const TrainOptions& o) {
+  jobs::TrainingSpec spec;
+  std::optional<RunId> resume;
+  if (!o.resume.empty()) {
+    WORDSIGHT_TRY(resume, runIdFromText(o.resume));
+  } else {
+    if (o.model.empty()) return fail("Training needs --model DIR.");
+    if (o.dataset.empty())
+      return fail("Training in a project needs --dataset NAME; `freeze` makes one.");
+  }
+  spec.model = pathOrEmpty(o.model);
+  spec.dataset = o.dataset;
+  spec.prompt = o.prompt.ends_with(".json") ? pathOrEmpty(o.prompt) : o.prompt;
+  spec.out = pathOrEmpty(o.out);
+  spec.control = o.control;
+  spec.threads = session.threads;
+  spec.command = session.command;
+  WORDSIGHT_TRY(spec.train, trainSpecOf(o));
+  WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto result,
+                resultOf(jobs::trainAdapter(contextOf(session, project), spec, resume),
+                         "train " + o.project));
+  session.console->line("Run " + std::to_string(result.value("run", 0)) + ": " +
+                        std::to_string(result.value("steps", 0)) + " steps in " +
+                        humanDuration(result.value("training_seconds", 0.0)) + ", last loss " +
+                        result["final_loss"].dump() +
+                        "\nAdapter: " + result.value("adapter", std::string()));
+  return result;
+}
+
+void addTrain(CLI::App& app, Session& session) {
+  auto o = std::make_shared<TrainOptions>();
+  auto* verb = addVerb(
+      app, session, "train", "Train a LoRA adapter on the language part, text only",
+      [&session, o]() -> Result<Json> {
+        if (o->data.empty() && o->project.empty())
+          return fail("Name a project, or train without one: --data FILE.jsonl.");
+        if (!o->data.empty() && !o->project.empty())
+          return fail(
+              "Give a project with --dataset, or --data FILE.jsonl without a project, not both.");
+        return o->data.empty() ? trainInProject(session, *o) : trainWithoutProject(session, *o);
+      });
+  verb->add_option("project", o->project, "Project file");
+  verb->add_option("--dataset", o->dataset,
+                   "Frozen dataset: its split train is learned, eval is held out");
+  addTrainOptions(*verb, *o);
+  verb->add_flag("--control", o->control, "Shuffle keys and rationales first: a control");
+  verb->add_option("--resume", o->resume,
+                   "Go on with this run (with --data: from this checkpoint folder)");
+}
+
+void addEval(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project, arm = "caption", scoring = "logprob", precision = "bf16", resume, recorded,
+                         name;
+    jobs::EvaluationSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb =
+      addVerb(app, session, "eval", "Ask a model every item of a benchmark",
+              [&session, o]() -> Result<Json> {
+                WORDSIGHT_TRY(const auto arm, armFromText(o->arm));
+                WORDSIGHT_TRY(const auto scoring, infer::scoringFromText(o->scoring));
+                std::optional<RunId> resume;
+                if (!o->resume.empty()) {
+                  WORDSIGHT_TRY(resume, runIdFromText(o->resume));
+                }
+                if (!resume && o->recorded.empty() && o->spec.model.empty())
+                  return fail(
+                      "Evaluation needs --model DIR, or --recorded FILE with answers that somebody "
+                      "else's model gave.");
+                WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+                const auto context = contextOf(session, project);
+                Result<jobs::JobOutcome> outcome = fail("");
+                if (!o->recorded.empty()) {
+                  if (o->name.empty())
+                    return fail("Recorded answers need --name: what their model is called.");
+                  outcome = jobs::importRecorded(
+                      context, {o->recorded, o->name, o->spec.benchmark, arm, session.command});
+                } else {
+                  jobs::EvaluationSpec spec = o->spec;
+                  spec.model = pathOrEmpty(spec.model);
+                  spec.adapter = pathOrEmpty(spec.adapter);
+                  spec.label = o->name;
+                  spec.arm = arm;
+                  spec.scoring = scoring;
+                  spec.precision = o->precision == "f32" ? Precision::F32 : Precision::BF16;
+                  spec.threads = session.threads;
+                  spec.command = session.command;
+                  outcome = jobs::evaluate(context, spec, resume);
+                }
+                WORDSIGHT_TRY(const auto result, resultOf(outcome, "eval " + o->project));
+                char text[200];
+                std::snprintf(text, sizeof text,
+                              "Run %d: %.1f %% right (%.1f to %.1f), n = %d, %d not readable.",
+                              result.value("run", 0), 100 * result.value("accuracy", 0.0),
+                              100 * result.value("low", 0.0), 100 * result.value("high", 0.0),
+                              result.value("n", 0), result.value("unread", 0));
+                session.console->line(text);
+                return result;
+              });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("--model", o->spec.model, "Model folder");
+  verb->add_option("--adapter", o->spec.adapter, "Adapter folder (PEFT's format)");
+  verb->add_option("--benchmark", o->spec.benchmark, "Benchmark of this project (default viva)");
+  verb->add_option("--arm", o->arm, "image, caption or blind");
+  verb->add_option("--scoring", o->scoring, "logprob or generate");
+  verb->add_option("--prompt", o->spec.prompt, "Wording: default, demo, or a JSON file");
+  verb->add_option("--precision", o->precision)->check(CLI::IsMember({"f32", "bf16"}));
+  verb->add_option("--shifts", o->spec.shifts,
+                   "Ask each item this often, options moved on by one each time")
+      ->check(CLI::Range(1, kMaxOptions));
+  verb->add_option("--limit", o->spec.limit, "Only the first so many items")
+      ->check(CLI::Range(0, 1'000'000'000));
+  verb->add_option("--batch", o->spec.batch, "Items at once")->check(CLI::Range(1, 4096));
+  verb->add_option("--max-tokens", o->spec.generate.maxTokens, "Of a generated answer")
+      ->check(CLI::Range(1, 1'000'000));
+  verb->add_option("--temperature", o->spec.generate.temperature)->check(CLI::Range(0.0, 100.0));
+  verb->add_option("--top-p", o->spec.generate.topP)->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--top-k", o->spec.generate.topK)->check(CLI::Range(0, 1'000'000));
+  verb->add_option("--repetition-penalty", o->spec.generate.repetitionPenalty)
+      ->check(CLI::Range(0.01, 100.0));
+  verb->add_option("--seed", o->spec.generate.seed, "Of sampling");
+  verb->add_option("--recorded", o->recorded, "File of answers that somebody else's model gave");
+  verb->add_option("--name,--label", o->name,
+                   "What the model is called in tables (default base or tuned)");
+  verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
+}
+
+void addCompare(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project, html;
+    std::vector<std::string> runs;
+    std::uint64_t seed = 1;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb =
+      addVerb(app, session, "compare", "Evaluations side by side", [&session, o]() -> Result<Json> {
+        std::vector<RunId> runs;
+        for (const auto& text : o->runs) {
+          WORDSIGHT_TRY(const auto id, runIdFromText(text));
+          runs.push_back(id);
+        }
+        WORDSIGHT_TRY(const auto project, openForReading(o->project));
+        WORDSIGHT_TRY(const auto connection, project.connect());
+        if (runs.empty()) {
+          WORDSIGHT_TRY(runs, jobs::latestEvaluations(*connection));
+        }
+        WORDSIGHT_TRY(const auto comparison, jobs::compareRuns(*connection, runs, o->seed));
+        session.console->line(eval::renderTable(comparison.cells));
+        session.console->line(eval::renderPairs(comparison));
+        Json json = eval::toJson(comparison);
+        if (!o->html.empty()) {
+          WORDSIGHT_CHECK(jobs::writeComparisonReport(
+              *connection, project, runs, comparison,
+              project.path().stem().string() + ": comparison", o->html));
+          session.console->line("Report: " + o->html);
+          json["report"] = o->html;
+        }
+        return json;
+      });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("runs", o->runs, "Numbers of evaluations (default: the latest of each cell)");
+  verb->add_option("--html", o->html, "Write a report with pictures into this file");
+  verb->add_option("--seed", o->seed, "Seed of the bootstrap");
+}
+
+}  // namespace
+
+void addModelVerbs(CLI::App& app, Session& session) {
+  addDemo(app, session);
+  addTrain(app, session);
+  addEval(app, session);
+  addCompare(app, session);
+}
+
+}  // namespace wordsight::cli

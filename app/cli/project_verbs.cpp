@@ -1,0 +1,273 @@
+// init, import, export, synth, check, freeze, bench.
+
+#include <filesystem>
+
+#include "curate/examples.h"
+#include "curate/export.h"
+#include "jobs/data_jobs.h"
+#include "jobs/resources.h"
+#include "project.h"
+#include "store/dataset_repository.h"
+#include "store/scenario_repository.h"
+
+namespace wordsight::cli {
+namespace {
+
+void addInit(CLI::App& app, Session& session) {
+  auto path = std::make_shared<std::string>();
+  auto* verb = addVerb(app, session, "init", "Make a new, empty project file",
+                       [&session, path]() -> Result<Json> {
+                         WORDSIGHT_TRY(const auto project, store::Project::create(*path));
+                         session.console->line("Made " + project.path().string());
+                         return Json{{"project", project.path().string()}};
+                       });
+  verb->add_option("project", *path, "The file to make, NAME.wordsight")->required();
+}
+
+void addImport(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project;
+    std::vector<std::string> paths;
+    jobs::ImportSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb = addVerb(
+      app, session, "import", "Bring scenarios in: JSONL, or a JSON array in VIVA's form",
+      [&session, o]() -> Result<Json> {
+        WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+        jobs::ImportSpec spec = o->spec;
+        spec.command = session.command;
+        for (const auto& path : o->paths) {
+          std::error_code code;
+          if (!std::filesystem::is_directory(path, code)) {
+            spec.files.push_back(path);
+            continue;
+          }
+          std::vector<std::string> inside;
+          for (const auto& entry : std::filesystem::directory_iterator(path, code))
+            if (const auto ext = entry.path().extension(); ext == ".jsonl" || ext == ".json")
+              inside.push_back(entry.path().string());
+          if (inside.empty()) return fail("The folder " + path + " holds no .jsonl or .json file.");
+          std::sort(inside.begin(), inside.end());
+          spec.files.insert(spec.files.end(), inside.begin(), inside.end());
+        }
+        WORDSIGHT_TRY(const auto result,
+                      resultOf(jobs::importScenarios(contextOf(session, project), spec)));
+        std::size_t bad = 0;
+        for (const auto& file : result.value("files", Json::array()))
+          bad += file.value("bad", std::size_t{0});
+        session.console->line(
+            (spec.dryRun ? "Would import " : "Imported ") +
+            std::to_string(result.value("imported", 0)) + " scenarios; " +
+            std::to_string(result.value("already_there", 0)) + " were there already" +
+            (bad ? ", " + std::to_string(bad) + " lines were left out" : "") + ".");
+        return result;
+      });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("files", o->paths, "Files, or folders of .jsonl and .json files")->required();
+  verb->add_flag("--skip-bad", o->spec.skipBad, "Take the good lines of a file that has bad ones");
+  verb->add_flag("--dry-run", o->spec.dryRun, "Say what would happen, store nothing");
+  verb->add_flag("!--keep-duplicates", o->spec.skipDuplicates,
+                 "Also take what is there already, word for word");
+}
+
+struct ExportOptions {
+  std::string project, dataset, filter, format = "jsonl", out, prompt = "default";
+};
+
+Result<Json> exportFile(Session& session, const ExportOptions& o) {
+  if (o.out.empty()) return fail("Name the file to write with --out FILE.");
+  WORDSIGHT_TRY(const auto project, openForReading(o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  WORDSIGHT_TRY(const auto prompt, jobs::decisionPrompt(o.prompt));
+  WORDSIGHT_TRY(auto writer, curate::JsonlWriter::open(o.out));
+  const auto write = [&](const Scenario& scenario) -> Status {
+    if (o.format == "jsonl") return writer.add(curate::exportLine(scenario));
+    WORDSIGHT_TRY(const auto example,
+                  curate::toExample(scenario.content, prompt,
+                                    "revision " + std::to_string(scenario.revision.value)));
+    return writer.add(curate::exportLine(example));
+  };
+  if (!o.dataset.empty()) {
+    store::DatasetRepository datasets(*connection);
+    WORDSIGHT_TRY(const auto dataset, datasets.find(o.dataset));
+    WORDSIGHT_CHECK(
+        datasets.forEachItem(dataset.id, {}, [&](const store::DatasetItem& item) -> Status {
+          Scenario scenario;
+          scenario.id = item.revision.scenario;
+          scenario.revision = item.revision.id;
+          scenario.content = item.revision.content;
+          scenario.provenance = item.provenance;
+          scenario.status = ReviewStatus::Accepted;
+          return write(scenario);
+        }));
+  } else {
+    WORDSIGHT_TRY(const auto filter, jobs::scenarioFilterFromText(o.filter));
+    WORDSIGHT_CHECK(store::ScenarioRepository(*connection).forEach(filter, write));
+  }
+  WORDSIGHT_CHECK(writer.finish());
+  session.console->line("Wrote " + std::to_string(writer.lines()) + " lines to " + o.out);
+  return Json{{"lines", writer.lines()}, {"file", o.out}};
+}
+
+void addExport(CLI::App& app, Session& session) {
+  auto o = std::make_shared<ExportOptions>();
+  auto* verb = addVerb(app, session, "export", "Write scenarios or a dataset as JSONL",
+                       [&session, o] { return exportFile(session, *o); });
+  verb->add_option("project", o->project, "Project file")->required();
+  auto* dataset =
+      verb->add_option("--dataset", o->dataset, "A frozen dataset; otherwise current scenarios");
+  verb->add_option("--filter", o->filter,
+                   "status=accepted text=… strategy=… generator=… category=… issue=… run=N")
+      ->excludes(dataset);
+  verb->add_option("--format", o->format,
+                   "jsonl: scenarios, read back by import; messages: chats for training elsewhere")
+      ->check(CLI::IsMember({"jsonl", "messages"}));
+  verb->add_option("--prompt", o->prompt, "Wording of the chats (--format messages)");
+  verb->add_option("--out", o->out, "File to write")->required();
+}
+
+void addSynth(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project, strategy, precision = "bf16", resume;
+    jobs::SynthesisSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb =
+      addVerb(app, session, "synth", "Synthesize scenarios", [&session, o]() -> Result<Json> {
+        jobs::SynthesisSpec spec = o->spec;
+        spec.command = session.command;
+        spec.precision = o->precision == "f32" ? Precision::F32 : Precision::BF16;
+        if (!o->strategy.empty()) spec.strategies = CLI::detail::split(o->strategy, ',');
+        for (const auto& name : spec.strategies) WORDSIGHT_CHECK(synth::strategyFromText(name));
+        std::optional<RunId> resume;
+        if (!o->resume.empty()) {
+          WORDSIGHT_TRY(resume, runIdFromText(o->resume));
+        }
+        WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+        WORDSIGHT_TRY(const auto result,
+                      resultOf(jobs::synthesize(contextOf(session, project), spec, resume),
+                               "synth " + o->project));
+        session.console->line("Run " + std::to_string(result.value("run", 0)) + ": " +
+                              std::to_string(result.value("items", 0)) + " scenarios, " +
+                              std::to_string(result.value("rejected", 0)) +
+                              " rejected (kept with their reasons).");
+        return result;
+      });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("--strategy", o->strategy,
+                   "complexity, context, challenge, reverse; several with commas (default: all)");
+  verb->add_option("--generator", o->spec.generator, "demo, or local:DIR (a model folder)");
+  verb->add_option("--count", o->spec.count, "Valid scenarios wanted")
+      ->check(CLI::Range(1, 100'000'000));
+  verb->add_option("--seed", o->spec.seed, "Seed of everything drawn");
+  verb->add_option("--prompts", o->spec.prompts,
+                   "Folder with prompts of your own (default: those of the program)");
+  verb->add_option("--precision", o->precision, "Of the local model")
+      ->check(CLI::IsMember({"f32", "bf16"}));
+  verb->add_option("--temperature", o->spec.temperature)->check(CLI::Range(0.0, 100.0));
+  verb->add_option("--top-p", o->spec.topP)->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--max-tokens", o->spec.maxTokens)->check(CLI::Range(1, 1'000'000));
+  verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
+}
+
+void addCheck(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project;
+    jobs::CheckSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb =
+      addVerb(app, session, "check", "Look for mistakes: keys, options, letters, duplicates",
+              [&session, o]() -> Result<Json> {
+                jobs::CheckSpec spec = o->spec;
+                spec.command = session.command;
+                WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+                WORDSIGHT_TRY(const auto result,
+                              resultOf(jobs::checkScenarios(contextOf(session, project), spec)));
+                session.console->line(dumpJsonPretty(result));
+                return result;
+              });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("--dataset", o->spec.dataset,
+                   "A frozen dataset (default: all scenarios that are not rejected)");
+  verb->add_flag("--reshuffle", o->spec.reshuffle,
+                 "Put options in new orders so that the keys' letters are even");
+  verb->add_option("--seed", o->spec.seed, "Seed of the reshuffle");
+}
+
+void addFreeze(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project, filter, split = "train=0.9,eval=0.1";
+    jobs::FreezeSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb =
+      addVerb(app, session, "freeze", "Freeze scenarios as a named dataset",
+              [&session, o]() -> Result<Json> {
+                jobs::FreezeSpec spec = o->spec;
+                spec.command = session.command;
+                WORDSIGHT_TRY(spec.filter, jobs::scenarioFilterFromText(o->filter));
+                WORDSIGHT_TRY(spec.shares, curate::splitSharesFromText(o->split));
+                WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+                WORDSIGHT_TRY(const auto result,
+                              resultOf(jobs::freezeDataset(contextOf(session, project), spec)));
+                std::string splits;
+                for (const auto& [name, count] : result["splits"].items())
+                  splits += (splits.empty() ? "" : ", ") + name + " " + count.dump();
+                session.console->line("Dataset " + spec.name + ": " + result["items"].dump() +
+                                      " scenarios (" + splits + ").");
+                return result;
+              });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("--name", o->spec.name, "Name of the dataset")->required();
+  verb->add_option("--filter", o->filter,
+                   "status=accepted text=… strategy=… (default: all that are not rejected)");
+  verb->add_option("--split", o->split, "Shares, for example train=0.9,eval=0.1");
+  verb->add_option("--seed", o->spec.seed, "Seed of the split");
+}
+
+void addBench(CLI::App& app, Session& session) {
+  struct Options {
+    std::string project;
+    jobs::BenchmarkSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb = addVerb(
+      app, session, "bench",
+      "Read a benchmark in VIVA's form, repair and report, join its pictures",
+      [&session, o]() -> Result<Json> {
+        jobs::BenchmarkSpec spec = o->spec;
+        spec.command = session.command;
+        WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+        WORDSIGHT_TRY(const auto result,
+                      resultOf(jobs::importBenchmark(contextOf(session, project), spec)));
+        const auto count = [&](const char* key) { return std::to_string(result.value(key, 0)); };
+        session.console->line("Benchmark " + spec.name + ": " + count("items") +
+                              " items; keys missing " + count("keys_missing") + ", repaired " +
+                              count("keys_repaired") + "; unusable " + count("unusable") +
+                              "; pictures found " + count("pictures_found") + ", missing " +
+                              count("pictures_missing") + ".\nEvery repair is listed in " +
+                              result.value("report", std::string()));
+        return result;
+      });
+  verb->add_option("project", o->project, "Project file")->required();
+  verb->add_option("name", o->spec.name, "Name of the benchmark (viva)");
+  verb->add_option("--name", o->spec.name, "The same as an option");
+  verb->add_option("--annotations", o->spec.annotations, "JSON file in VIVA's form")->required();
+  verb->add_option("--images", o->spec.images, "Folder of pictures");
+}
+
+}  // namespace
+
+void addProjectVerbs(CLI::App& app, Session& session) {
+  addInit(app, session);
+  addImport(app, session);
+  addExport(app, session);
+  addSynth(app, session);
+  addCheck(app, session);
+  addFreeze(app, session);
+  addBench(app, session);
+}
+
+}  // namespace wordsight::cli

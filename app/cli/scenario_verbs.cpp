@@ -1,0 +1,193 @@
+// scenarios: look, decide, edit, by hand or by script.
+
+#include <iostream>
+
+#include "base/file.h"
+#include "jobs/data_jobs.h"
+#include "project.h"
+#include "store/scenario_repository.h"
+
+namespace wordsight::cli {
+namespace {
+
+constexpr const char* kAuthor = "person";
+
+struct ScenarioOptions {
+  std::string project, filter, note, file;
+  std::vector<std::int64_t> ids;
+  std::int64_t revision = 0;
+  int limit = 50, offset = 0;
+};
+
+Json scenarioJson(const Scenario& s) {
+  Json json{{"id", s.id.value},
+            {"revision", s.revision.value},
+            {"number", s.revisionNumber},
+            {"status", toText(s.status)},
+            {"strategy", s.provenance.strategy},
+            {"generator", s.provenance.generator},
+            {"source", s.provenance.source}};
+  const Json content = toJson(s.content);
+  for (const auto& [key, value] : content.items()) json[key] = value;
+  return json;
+}
+
+std::string oneLine(const Scenario& s) {
+  std::string situation = s.content.situation;
+  std::replace(situation.begin(), situation.end(), '\n', ' ');
+  constexpr std::size_t kWidth = 90;
+  if (situation.size() > kWidth) {
+    std::size_t cut = kWidth;
+    while (cut > 0 && (static_cast<unsigned char>(situation[cut]) & 0xC0) == 0x80)
+      --cut;  // not inside a character
+    situation = situation.substr(0, cut) + "…";
+  }
+  char front[80];
+  std::snprintf(front, sizeof front, "%7lld  %-9s  %c  %-10s  ", static_cast<long long>(s.id.value),
+                toText(s.status), s.content.key >= 0 ? letterOf(s.content.key) : '-',
+                s.provenance.strategy.c_str());
+  return front + situation;
+}
+
+Result<Json> list(Session& session, const ScenarioOptions& o) {
+  WORDSIGHT_TRY(auto filter, jobs::scenarioFilterFromText(o.filter));
+  WORDSIGHT_TRY(const auto project, openForReading(o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  WORDSIGHT_TRY(const auto count, scenarios.count(filter));
+  filter.limit = o.limit;
+  filter.offset = o.offset;
+  WORDSIGHT_TRY(const auto page, scenarios.list(filter));
+  for (const auto& s : page) {
+    session.console->line(oneLine(s));
+    session.console->object(scenarioJson(s));
+  }
+  session.console->line(std::to_string(page.size()) + " of " + std::to_string(count) +
+                        " scenarios");
+  return Json{{"shown", page.size()}, {"count", count}};
+}
+
+Result<Json> show(Session& session, const ScenarioOptions& o) {
+  WORDSIGHT_TRY(const auto project, openForReading(o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  for (const auto id : o.ids) {
+    WORDSIGHT_TRY(const auto scenario, scenarios.get(ScenarioId(id)));
+    WORDSIGHT_TRY(const auto history, scenarios.history(ScenarioId(id)));
+    Json json = scenarioJson(scenario);
+    for (const auto& r : history.revisions)
+      json["revisions"].push_back(Json{{"revision", r.id.value},
+                                       {"number", r.number},
+                                       {"author", r.author},
+                                       {"note", r.note},
+                                       {"at", isoTime(r.createdAt)}});
+    for (const auto& d : history.decisions)
+      json["decisions"].push_back(Json{{"status", toText(d.status)},
+                                       {"author", d.author},
+                                       {"note", d.note},
+                                       {"at", isoTime(d.createdAt)}});
+    session.console->line(dumpJsonPretty(json));
+    session.console->object(json);
+  }
+  return Json{{"shown", o.ids.size()}};
+}
+
+Result<std::vector<ScenarioId>> chosenIds(store::ScenarioRepository& scenarios,
+                                          const ScenarioOptions& o) {
+  std::vector<ScenarioId> ids;
+  for (const auto id : o.ids) ids.emplace_back(id);
+  if (!o.filter.empty()) {
+    WORDSIGHT_TRY(const auto filter, jobs::scenarioFilterFromText(o.filter));
+    WORDSIGHT_TRY(const auto more, scenarios.ids(filter));
+    ids.insert(ids.end(), more.begin(), more.end());
+  }
+  if (ids.empty()) return fail("Name scenarios by number, or by --filter; none was chosen.");
+  return ids;
+}
+
+Result<Json> decide(Session& session, const ScenarioOptions& o, ReviewStatus status) {
+  WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  WORDSIGHT_TRY(const auto ids, chosenIds(scenarios, o));
+  WORDSIGHT_CHECK(scenarios.setStatus(ids, status, kAuthor, o.note));
+  session.console->line(std::to_string(ids.size()) + " scenarios are now " + toText(status) + ".");
+  return Json{{"changed", ids.size()}, {"scenario_status", toText(status)}};
+}
+
+Result<Json> edit(Session& session, const ScenarioOptions& o) {
+  std::string text;
+  if (o.file == "-")
+    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+  else {
+    WORDSIGHT_TRY(text, readFile(o.file, 1 << 24));
+  }
+  const std::string what = o.file == "-" ? "standard input" : o.file;
+  WORDSIGHT_TRY(const auto json, parseJson(text, what));
+  WORDSIGHT_TRY(const auto content, scenarioContentFromJson(json, what));
+  WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  WORDSIGHT_TRY(const auto revision,
+                scenarios.edit(ScenarioId(o.ids.at(0)), content, kAuthor, o.note));
+  session.console->line("Scenario " + std::to_string(o.ids[0]) + " is now revision " +
+                        std::to_string(revision.value) + ".");
+  return Json{{"scenario", o.ids[0]}, {"revision", revision.value}};
+}
+
+Result<Json> restore(Session& session, const ScenarioOptions& o) {
+  WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  WORDSIGHT_TRY(const auto old, scenarios.revision(RevisionId(o.revision)));
+  if (old.scenario.value != o.ids.at(0))
+    return fail("Revision " + std::to_string(o.revision) + " belongs to scenario " +
+                std::to_string(old.scenario.value) + ", not to " + std::to_string(o.ids[0]) + ".");
+  WORDSIGHT_TRY(const auto revision,
+                scenarios.edit(ScenarioId(o.ids[0]), old.content, kAuthor,
+                               "restored from revision " + std::to_string(o.revision)));
+  session.console->line("Scenario " + std::to_string(o.ids[0]) + " says again what revision " +
+                        std::to_string(o.revision) + " said, as revision " +
+                        std::to_string(revision.value) + ".");
+  return Json{{"scenario", o.ids[0]}, {"revision", revision.value}};
+}
+
+}  // namespace
+
+void addScenarioVerbs(CLI::App& app, Session& session) {
+  auto* group = app.add_subcommand("scenarios", "Look at scenarios, decide about them, edit them");
+  group->fallthrough();
+  group->require_subcommand(1);
+  auto o = std::make_shared<ScenarioOptions>();
+  group->add_option("project", o->project, "Project file")->required();
+  auto* listVerb = addVerb(*group, session, "list", "List by filter",
+                           [&session, o] { return list(session, *o); });
+  listVerb->add_option("--filter", o->filter,
+                       "status=… text=… strategy=… generator=… category=… issue=… run=N");
+  listVerb->add_option("--limit", o->limit)->check(CLI::Range(1, 1'000'000'000));
+  listVerb->add_option("--offset", o->offset)->check(CLI::Range(0, 1'000'000'000));
+  auto* showVerb = addVerb(*group, session, "show", "Everything about some, with history",
+                           [&session, o] { return show(session, *o); });
+  showVerb->add_option("ids", o->ids, "Numbers")->required();
+  for (const auto& [name, status] : {std::pair{"accept", ReviewStatus::Accepted},
+                                     {"reject", ReviewStatus::Rejected},
+                                     {"undecide", ReviewStatus::Undecided}}) {
+    auto* verb = addVerb(*group, session, name, std::string("Mark as ") + toText(status),
+                         [&session, o, status = status] { return decide(session, *o, status); });
+    verb->add_option("ids", o->ids, "Numbers");
+    verb->add_option("--filter", o->filter, "All that match");
+    verb->add_option("--note", o->note, "Why");
+  }
+  auto* editVerb = addVerb(*group, session, "edit", "A new revision from a JSON file",
+                           [&session, o] { return edit(session, *o); });
+  editVerb->add_option("id", o->ids, "Number")->required()->expected(1);
+  editVerb->add_option("--file", o->file, "JSON in VIVA's form; - is standard input")->required();
+  editVerb->add_option("--note", o->note, "Why");
+  auto* restoreVerb =
+      addVerb(*group, session, "restore", "A new revision that says what an old one said",
+              [&session, o] { return restore(session, *o); });
+  restoreVerb->add_option("id", o->ids, "Number")->required()->expected(1);
+  restoreVerb->add_option("--revision", o->revision, "The old one's number")->required();
+}
+
+}  // namespace wordsight::cli

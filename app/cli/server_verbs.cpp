@@ -1,0 +1,135 @@
+// train without a project: a spec, a JSONL file and a model folder, for GPU servers.
+
+#include "server_verbs.h"
+
+#include <filesystem>
+#include <mutex>
+
+#include "base/file.h"
+#include "curate/examples.h"
+#include "embedded_prompts.h"
+#include "train/session.h"
+
+namespace wordsight::cli {
+
+Result<TrainSpec> trainSpecOf(const TrainOptions& o) {
+  Json json = Json::object();
+  if (!o.spec.empty()) {
+    WORDSIGHT_TRY(json, readJsonFile(o.spec, 1 << 20));
+    if (!json.is_object()) return fail(o.spec + " must hold a JSON object: a training spec.");
+  }
+  // Options on the command line win over the file: they were typed last.
+  const auto set = [&](const char* group, const char* key, const auto& value) {
+    if (!value) return;
+    if (group)
+      json[group][key] = *value;
+    else
+      json[key] = *value;
+  };
+  set(nullptr, "preset", o.preset);
+  set(nullptr, "precision", o.precision);
+  set(nullptr, "seed", o.seed);
+  set(nullptr, "epochs", o.epochs);
+  set(nullptr, "max_steps", o.maxSteps);
+  set(nullptr, "loss", o.loss);
+  set(nullptr, "choice_weight", o.choiceWeight);
+  set(nullptr, "recompute", o.recompute);
+  set(nullptr, "eval_every", o.evalEvery);
+  set(nullptr, "save_every", o.saveEvery);
+  set(nullptr, "probe_every", o.probeEvery);
+  if (o.shuffleOptions) json["shuffle_options"] = true;
+  set("lora", "rank", o.loraRank);
+  set("lora", "alpha", o.loraAlpha);
+  set("lora", "dropout", o.loraDropout);
+  set("lora", "init", o.loraInit);
+  set("optimizer", "lr", o.lr);
+  set("schedule", "kind", o.schedule);
+  set("schedule", "warmup", o.warmup);
+  set("batch", "samples", o.batch);
+  set("batch", "micro_tokens", o.microTokens);
+  return trainSpecFromJson(json, o.spec.empty() ? "The training spec" : o.spec);
+}
+
+void addTrainOptions(CLI::App& verb, TrainOptions& o) {
+  verb.add_option("--spec", o.spec, "Training spec (JSON); single options win over it");
+  verb.add_option("--data", o.data, "JSONL of chats or scenarios: train without a project");
+  verb.add_option("--model", o.model, "Model folder");
+  verb.add_option("--out", o.out, "Folder for the adapter and its checkpoints");
+  verb.add_option("--prompt", o.prompt, "Wording of decisions: default, demo, or a JSON file");
+  verb.add_option("--preset", o.preset, "corrected or as-published");
+  verb.add_option("--precision", o.precision, "bf16 or f32");
+  verb.add_option("--seed", o.seed);
+  verb.add_option("--epochs", o.epochs);
+  verb.add_option("--max-steps", o.maxSteps, "This many steps, whatever the epochs say");
+  verb.add_option("--loss", o.loss, "answer or sequence");
+  verb.add_option("--choice-weight", o.choiceWeight, "Weight of the letter's token in the loss");
+  verb.add_flag("--shuffle-options", o.shuffleOptions,
+                "New order of a scenario's options at each use");
+  verb.add_option("--lora-rank", o.loraRank);
+  verb.add_option("--lora-alpha", o.loraAlpha);
+  verb.add_option("--lora-dropout", o.loraDropout);
+  verb.add_option("--lora-init", o.loraInit, "Adapter folder to start from");
+  verb.add_option("--lr", o.lr);
+  verb.add_option("--schedule", o.schedule, "constant, linear, cosine, hold_linear");
+  verb.add_option("--warmup", o.warmup, "Below 1: share of all steps; from 1: steps");
+  verb.add_option("--batch", o.batch, "Samples an optimiser step");
+  verb.add_option("--micro-tokens", o.microTokens, "Most tokens in one forward pass");
+  verb.add_option("--recompute", o.recompute, "auto, on, off: time for memory");
+  verb.add_option("--eval-every", o.evalEvery);
+  verb.add_option("--save-every", o.saveEvery);
+  verb.add_option("--probe-every", o.probeEvery);
+}
+
+Result<Json> trainWithoutProject(Session& session, const TrainOptions& o) {
+  if (o.model.empty() || o.out.empty()) return fail("Training needs --model DIR and --out DIR.");
+  WORDSIGHT_TRY(const auto spec, trainSpecOf(o));
+  std::string promptText;
+  if (o.prompt.ends_with(".json")) {
+    WORDSIGHT_TRY(promptText, readFile(o.prompt, 1 << 20));
+  } else {
+    promptText = embedded::prompts("prompts/decision/" + o.prompt + ".json");
+    if (promptText.empty()) return fail("There is no decision prompt \"" + o.prompt + "\".");
+  }
+  WORDSIGHT_TRY(const auto prompt,
+                decisionPromptFromJson(promptText, "Decision prompt " + o.prompt));
+  TrainingData data;
+  data.prompt = prompt;
+  WORDSIGHT_TRY(data.train, curate::readExamples(o.data, &prompt));
+  train::TrainRequest request{spec, o.model, o.out, o.resume, session.threads};
+  const auto sink = session.console->sink();
+  sink({RunId(), Started{RunKind::Training, o.data}});
+  train::TrainHooks hooks;
+  hooks.onStep = [&](const StepMetrics& m) {
+    sink({RunId(), m});
+    sink({RunId(), Progress{"train", m.step, m.totalSteps,
+                            m.seconds > 0 ? double(m.step) / m.seconds : 0, "steps"}});
+  };
+  hooks.onEval = [&](const EvalMetrics& m) { sink({RunId(), m}); };
+  hooks.onSample = [&](const Sample& sample) { sink({RunId(), sample}); };
+  hooks.onLog = [&](const LogLine& line) { sink({RunId(), line}); };
+  WORDSIGHT_TRY(const auto outcome,
+                train::trainFolder(request, data, hooks, session.stop.get_token()));
+  if (outcome.cancelled)
+    return fail("Stopped after step " + std::to_string(outcome.steps) +
+                    "; go on with --resume and the newest folder in " + o.out + "/checkpoints.",
+                ErrorKind::Cancelled);
+  session.console->line("Trained " + std::to_string(outcome.steps) + " steps in " +
+                        humanDuration(outcome.seconds) + "; the adapter is in " + o.out);
+  return Json{{"adapter", o.out},
+              {"steps", outcome.steps},
+              {"tokens", outcome.tokens},
+              {"final_loss", outcome.finalLoss},
+              {"seconds", outcome.seconds}};
+}
+
+#ifdef WORDSIGHT_HEADLESS
+void addServerVerbs(CLI::App& app, Session& session, CLI::App*) {
+  auto o = std::make_shared<TrainOptions>();
+  auto* verb = addVerb(app, session, "train", "Train an adapter on a JSONL file",
+                       [&session, o] { return trainWithoutProject(session, *o); });
+  addTrainOptions(*verb, *o);
+  verb->add_option("--resume", o->resume, "Checkpoint folder to go on from");
+}
+#endif
+
+}  // namespace wordsight::cli

@@ -1,0 +1,164 @@
+#include "jobs/demo_job.h"
+
+#include <filesystem>
+
+#include "base/file.h"
+#include "jobs/comparison.h"
+#include "jobs/data_jobs.h"
+#include "jobs/model_jobs.h"
+#include "jobs/resources.h"
+#include "store/benchmark_repository.h"
+#include "store/dataset_repository.h"
+#include "store/run_repository.h"
+
+namespace wordsight::jobs {
+namespace {
+
+constexpr const char* kDataset = "demo";
+constexpr const char* kBenchmark = "demo";
+constexpr const char* kPrompt = "demo";
+
+/// A finished run of this kind with this very spec, if there is one.
+Result<std::optional<RunId>> finishedRun(const store::Project& project, RunKind kind,
+                                         const Json& spec) {
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::RunRepository runs(*connection);
+  store::RunFilter filter;
+  filter.kind = kind;
+  filter.status = RunStatus::Done;
+  WORDSIGHT_TRY(const auto rows, runs.list(filter));
+  for (const auto& row : rows) {
+    WORDSIGHT_TRY(const auto run, runs.get(row.id));
+    if (run.spec == spec) return std::optional(run.id);
+  }
+  return std::optional<RunId>();
+}
+
+/// An unfinished part ends the demo: cancelled stays cancelled, not half a table.
+Result<RunId> finished(const Result<JobOutcome>& outcome) {
+  if (!outcome) return fail(outcome.error());
+  if (outcome->status != RunStatus::Done)
+    return fail("Stopped. Run the demo on the same project again to go on.", ErrorKind::Cancelled);
+  return outcome->run;
+}
+
+Status prepareData(const JobContext& context, const DemoSpec& spec, const DemoWorld& world) {
+  WORDSIGHT_TRY(const auto connection, context.project.connect());
+  if (!store::BenchmarkRepository(*connection).find(kBenchmark)) {
+    BenchmarkSpec benchmark;
+    benchmark.name = kBenchmark;
+    benchmark.annotations = world.items;
+    benchmark.images = world.pictures;
+    benchmark.command = spec.command;
+    WORDSIGHT_CHECK(finished(importBenchmark(context, benchmark)));
+  }
+  if (const auto dataset = store::DatasetRepository(*connection).find(kDataset)) {
+    const auto wanted = spec.scenarios;
+    if (dataset->items != wanted)
+      return fail("This project has a demo dataset of " + std::to_string(dataset->items) +
+                  " scenarios, not " + std::to_string(wanted) + "; choose another project file.");
+    return {};
+  }
+  SynthesisSpec synthesis;
+  synthesis.count = spec.scenarios;
+  synthesis.seed = spec.seed;
+  synthesis.command = spec.command;
+  WORDSIGHT_CHECK(finished(synthesize(context, synthesis)));
+  CheckSpec check;
+  check.command = spec.command;
+  WORDSIGHT_CHECK(finished(checkScenarios(context, check)));
+  FreezeSpec freeze;
+  freeze.name = kDataset;
+  freeze.shares = {{"train", 1.0}};
+  freeze.seed = spec.seed;
+  freeze.command = spec.command;
+  return finished(freezeDataset(context, freeze)).map([](RunId) {});
+}
+
+/// The recipe that was measured for this model (resources/demo/README.md): letters are the hard
+/// part, hence their weight.
+TrainingSpec trainingSpec(const DemoSpec& spec, const DemoWorld& world) {
+  TrainingSpec training;
+  training.model = world.model;
+  training.dataset = kDataset;
+  training.prompt = kPrompt;
+  training.control = spec.control;
+  training.threads = spec.threads;
+  training.command = spec.command;
+  auto& t = training.train;
+  t.seed = spec.seed;
+  t.maxSteps = spec.steps;
+  t.shuffleOptions = true;
+  t.choiceWeight = 10;
+  t.lora.rank = 16;
+  t.lora.alpha = 32;
+  t.optimizer.lr = 3e-3;
+  t.schedule = {"hold_linear", 10};
+  t.batch = {16, 8192};
+  t.recompute = "off";
+  t.evalEvery = 0;
+  t.probeEvery = 0;
+  t.saveEvery = 150;
+  return training;
+}
+
+Result<RunId> evaluateCell(const JobContext& context, const DemoSpec& spec, const DemoWorld& world,
+                           const std::string& adapter, const std::string& label, Arm arm) {
+  EvaluationSpec evaluation;
+  evaluation.model = world.model;
+  evaluation.adapter = adapter;
+  evaluation.label = label;
+  evaluation.benchmark = kBenchmark;
+  evaluation.prompt = kPrompt;
+  evaluation.arm = arm;
+  evaluation.precision = Precision::F32;
+  evaluation.batch = 50;
+  evaluation.threads = spec.threads;
+  evaluation.command = spec.command;
+  WORDSIGHT_TRY(const auto before,
+                finishedRun(context.project, RunKind::Evaluation, toJson(evaluation)));
+  if (before) return *before;
+  return finished(evaluate(context, evaluation));
+}
+
+Result<RunId> trainOnce(const JobContext& context, const TrainingSpec& training) {
+  WORDSIGHT_TRY(const auto before,
+                finishedRun(context.project, RunKind::Training, toJson(training)));
+  if (before) return *before;
+  return finished(trainAdapter(context, training));
+}
+
+}  // namespace
+
+Result<DemoOutcome> runDemo(const JobContext& context, const DemoSpec& spec) {
+  WORDSIGHT_TRY(const auto world,
+                unpackDemoWorld((context.project.filesFolder() / "demo").string()));
+  WORDSIGHT_CHECK(prepareData(context, spec, world));
+  DemoOutcome outcome;
+  constexpr std::array kArms = {Arm::Caption, Arm::Image, Arm::Blind};
+  for (const Arm arm : kArms) {
+    WORDSIGHT_TRY(const auto run, evaluateCell(context, spec, world, {}, "base", arm));
+    outcome.runs.push_back(run);
+  }
+  WORDSIGHT_TRY(outcome.training, trainOnce(context, trainingSpec(spec, world)));
+  WORDSIGHT_TRY(const auto connection, context.project.connect());
+  WORDSIGHT_TRY(const auto training, store::RunRepository(*connection).get(outcome.training));
+  outcome.trainingSeconds = training.summary.value("training_seconds", 0.0);
+  const auto adapter = training.summary.value("adapter", std::string());
+  for (const Arm arm : kArms) {
+    WORDSIGHT_TRY(const auto run, evaluateCell(context, spec, world, adapter,
+                                               spec.control ? "control" : "tuned", arm));
+    outcome.runs.push_back(run);
+  }
+  WORDSIGHT_TRY(outcome.comparison, compareRuns(*connection, outcome.runs, spec.seed));
+  const auto folder = context.project.filesFolder() / "reports";
+  WORDSIGHT_CHECK(makeFolder(folder));
+  const auto file = folder / (spec.control ? "demo-control.html" : "demo.html");
+  WORDSIGHT_CHECK(writeComparisonReport(
+      *connection, context.project, outcome.runs, outcome.comparison,
+      spec.control ? "Demo: base and shuffled control" : "Demo: base and tuned", file));
+  outcome.report = file.string();
+  return outcome;
+}
+
+}  // namespace wordsight::jobs

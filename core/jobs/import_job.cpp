@@ -1,0 +1,139 @@
+#include <unordered_set>
+
+#include "curate/import.h"
+#include "eval/viva.h"
+#include "jobs/data_jobs.h"
+#include "store/scenario_repository.h"
+
+namespace wordsight::jobs {
+namespace {
+
+constexpr std::size_t kBatch =
+    2000;  // rows handed to the store at once: bounds memory, costs nothing
+
+/// Collects scenarios, drops what is known, hands batches to the store.
+class Importer {
+ public:
+  Importer(RunScope& scope, const ImportSpec& spec) : m_scope(scope), m_spec(spec) {}
+
+  Status loadKnown() {
+    if (!m_spec.skipDuplicates) return {};
+    WORDSIGHT_TRY(const auto hashes,
+                  store::ScenarioRepository(m_scope.connection()).contentHashes());
+    for (const auto& [hash, id] : hashes) m_known.insert(hash);
+    return {};
+  }
+
+  Status take(curate::ImportedScenario&& item) {
+    if (m_spec.skipDuplicates && !m_known.insert(item.hash).second) {
+      ++m_alreadyThere;
+      return {};
+    }
+    ++m_imported;
+    if (m_spec.dryRun) return {};
+    item.provenance.run = m_scope.id();
+    m_statuses.push_back(item.status);
+    m_batch.push_back({std::move(item.content), std::move(item.provenance), "import"});
+    return m_batch.size() >= kBatch ? flush() : Status{};
+  }
+
+  Status flush() {
+    if (m_batch.empty()) return {};
+    if (m_scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
+    store::ScenarioRepository scenarios(m_scope.connection());
+    WORDSIGHT_TRY(const auto ids, scenarios.addMany(m_batch));
+    for (const auto status : {ReviewStatus::Accepted, ReviewStatus::Rejected}) {
+      std::vector<ScenarioId> chosen;
+      for (std::size_t i = 0; i < ids.size(); ++i)
+        if (m_statuses[i] == status) chosen.push_back(ids[i]);
+      if (!chosen.empty()) WORDSIGHT_CHECK(scenarios.setStatus(chosen, status, "import"));
+    }
+    m_batch.clear();
+    m_statuses.clear();
+    m_scope.progress("import", m_imported, 0, "scenarios");
+    return {};
+  }
+
+  std::int64_t imported() const { return m_imported; }
+  std::int64_t alreadyThere() const { return m_alreadyThere; }
+
+ private:
+  RunScope& m_scope;
+  const ImportSpec& m_spec;
+  std::unordered_set<std::string> m_known;
+  std::vector<store::NewScenario> m_batch;
+  std::vector<ReviewStatus> m_statuses;
+  std::int64_t m_imported = 0, m_alreadyThere = 0;
+};
+
+/// Benchmark items as scenarios; what could not be used is told as bad lines.
+Status importArray(const std::string& file, Importer& importer, curate::ImportReport& report,
+                   RunScope& scope) {
+  WORDSIGHT_TRY(const auto benchmark, eval::readViva(file));
+  auto items = curate::scenariosFromItems(benchmark.items,
+                                          std::filesystem::path(file).filename().string(), &report);
+  for (const auto& issue : benchmark.report.issues)
+    scope.log(LogLine::Level::Info, "item " + std::to_string(issue.index) + ": " + issue.field +
+                                        ": " + issue.problem + ": " + issue.action);
+  for (auto& item : items) WORDSIGHT_CHECK(importer.take(std::move(item)));
+  return {};
+}
+
+Status importFile(const std::string& file, const ImportSpec& spec, Importer& importer,
+                  RunScope& scope, Json& files) {
+  WORDSIGHT_TRY(const auto form, curate::detectForm(file));
+  curate::ImportReport report;
+  if (form == curate::FileForm::MessageLines)
+    return fail(
+        file +
+        " holds chats (\"messages\"), not scenarios: train on it directly with train --data.");
+  if (form == curate::FileForm::JsonArray) {
+    WORDSIGHT_CHECK(importArray(file, importer, report, scope));
+  } else {
+    const curate::ImportOptions options{spec.skipBad, spec.skipDuplicates, false};
+    WORDSIGHT_TRY(
+        report, curate::importScenarios(
+                    file, options,
+                    [&](curate::ImportedScenario&& item) { return importer.take(std::move(item)); },
+                    scope.stop()));
+  }
+  for (const auto& bad : report.badLines)
+    scope.log(LogLine::Level::Warning,
+              file + ":" + std::to_string(bad.line) + ": left out: " + bad.reason);
+  Json entry = curate::toJson(report);
+  entry["file"] = file;
+  files.push_back(std::move(entry));
+  return {};
+}
+
+}  // namespace
+
+Result<JobOutcome> importScenarios(const JobContext& context, const ImportSpec& spec) {
+  Run run;
+  run.kind = RunKind::Import;
+  run.name = spec.files.size() == 1 ? std::filesystem::path(spec.files[0]).filename().string()
+                                    : std::to_string(spec.files.size()) + " files";
+  run.command = spec.command;
+  run.spec = Json{{"files", spec.files},
+                  {"skip_bad", spec.skipBad},
+                  {"skip_duplicates", spec.skipDuplicates},
+                  {"dry_run", spec.dryRun}};
+  return runJob(context, run, {}, [&](RunScope& scope) -> Status {
+    Importer importer(scope, spec);
+    Json files = Json::array();
+    WORDSIGHT_CHECK(importer.loadKnown());
+    const auto work = [&]() -> Status {
+      for (const auto& file : spec.files)
+        WORDSIGHT_CHECK(importFile(file, spec, importer, scope, files));
+      return importer.flush();
+    };
+    WORDSIGHT_CHECK(spec.dryRun ? work() : scope.connection().transaction(work));
+    scope.summary["dry_run"] = spec.dryRun;
+    scope.summary["imported"] = importer.imported();
+    scope.summary["already_there"] = importer.alreadyThere();
+    scope.summary["files"] = std::move(files);
+    return {};
+  });
+}
+
+}  // namespace wordsight::jobs

@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "base/hash.h"
+#include "curate/balance.h"
+#include "curate/examples.h"
+#include "jobs/model_jobs.h"
+#include "jobs/records.h"
+#include "jobs/resources.h"
+#include "store/checkpoint_repository.h"
+#include "store/dataset_repository.h"
+#include "store/metric_repository.h"
+#include "store/run_repository.h"
+#include "train/session.h"
+
+namespace wordsight::jobs {
+namespace {
+
+/// A dataset's splits as examples. With `control`, keys and rationales of the training split are
+/// shuffled.
+Result<TrainingData> trainingData(store::Connection& connection, const TrainingSpec& spec,
+                                  const store::Dataset& dataset, const DecisionPrompt& prompt) {
+  TrainingData data;
+  data.prompt = prompt;
+  std::vector<ScenarioContent> train;
+  std::vector<std::string> ids;
+  WORDSIGHT_CHECK(store::DatasetRepository(connection)
+                      .forEachItem(dataset.id, {}, [&](const store::DatasetItem& item) -> Status {
+                        const std::string id = "revision " + std::to_string(item.revision.id.value);
+                        if (item.split == "train") {
+                          train.push_back(item.revision.content);
+                          ids.push_back(id);
+                        } else if (item.split == "eval") {
+                          WORDSIGHT_TRY(auto example,
+                                        curate::toExample(item.revision.content, prompt, id));
+                          data.eval.push_back(std::move(example));
+                        }
+                        return {};
+                      }));
+  if (train.empty())
+    return fail("The dataset \"" + spec.dataset +
+                "\" has no split named train; freeze it again with --split train=1.");
+  if (spec.control) train = curate::shuffledControl(std::move(train), spec.train.seed);
+  for (std::size_t i = 0; i < train.size(); ++i) {
+    WORDSIGHT_TRY(auto example, curate::toExample(train[i], prompt, ids[i]));
+    data.train.push_back(std::move(example));
+  }
+  data.probe.assign(
+      data.eval.begin(),
+      data.eval.begin() + std::min<std::ptrdiff_t>(std::ssize(data.eval), spec.probeItems));
+  return data;
+}
+
+/// Turns what the trainer says into events and stored points.
+class Recorder {
+ public:
+  explicit Recorder(RunScope& scope) : m_scope(scope) {}
+
+  train::TrainHooks hooks() {
+    train::TrainHooks hooks;
+    hooks.onStep = [this](const StepMetrics& m) { step(m); };
+    hooks.onEval = [this](const EvalMetrics& m) { eval(m); };
+    hooks.onSample = [this](const Sample& sample) {
+      keep(store::RunRepository(m_scope.connection()).appendSample(m_scope.id(), sample));
+      m_scope.emit(sample);
+    };
+    hooks.onLog = [this](const LogLine& line) { m_scope.log(line.level, line.text); };
+    hooks.onCheckpoint = [this](const Checkpoint& checkpoint) -> Status {
+      Checkpoint row = checkpoint;
+      row.run = m_scope.id();
+      row.createdAt = nowMillis();
+      WORDSIGHT_TRY(const auto id, store::CheckpointRepository(m_scope.connection()).add(row));
+      (void)id;
+      return {};
+    };
+    return hooks;
+  }
+  /// The first thing that could not be stored.
+  const Status& status() const { return m_status; }
+
+ private:
+  void keep(const Status& status) {
+    if (!status && m_status) m_status = status;
+  }
+  void step(const StepMetrics& m) {
+    const auto point = [&](const char* name, double value) {
+      return MetricPoint{name, m.step, m.samples, m.tokens, m.seconds, value};
+    };
+    const std::vector<MetricPoint> points = {
+        point("loss", m.loss), point("lr", m.lr), point("grad_norm", m.gradNorm),
+        point("tokens_per_s", m.tokensPerSecond), point("memory_mib", m.memoryMiB)};
+    keep(store::MetricRepository(m_scope.connection()).appendMany(m_scope.id(), points));
+    m_scope.emit(m);
+    m_scope.progress("train", m.step, m.totalSteps, "steps");
+  }
+  void eval(const EvalMetrics& m) {
+    std::vector<MetricPoint> points;
+    if (m.evalLoss)
+      points.push_back({"eval_loss", m.step, m.samples, m.tokens, m.seconds, *m.evalLoss});
+    if (m.probeAccuracy)
+      points.push_back(
+          {"probe_accuracy", m.step, m.samples, m.tokens, m.seconds, *m.probeAccuracy});
+    keep(store::MetricRepository(m_scope.connection()).appendMany(m_scope.id(), points));
+    m_scope.emit(m);
+  }
+  RunScope& m_scope;
+  Status m_status;
+};
+
+void describe(Json& summary, const train::TrainOutcome& outcome, const std::string& out) {
+  summary["adapter"] = out;
+  summary["steps"] = outcome.steps;
+  summary["samples"] = outcome.samples;
+  summary["tokens"] = outcome.tokens;
+  summary["counted_tokens"] = outcome.countedTokens;
+  summary["final_loss"] = outcome.finalLoss;
+  summary["training_seconds"] = outcome.seconds;
+  summary["update_norms"] = outcome.updateNorms;
+  Json changed = Json::array();
+  for (const auto& [module, hash] : outcome.hashesBefore) {
+    const auto after = outcome.hashesAfter.find(module);
+    if (after == outcome.hashesAfter.end() || after->second != hash) changed.push_back(module);
+  }
+  summary["changed_modules"] = changed;
+  summary["modules_hashed"] = outcome.hashesBefore.size();
+}
+
+Status trainInto(RunScope& scope, TrainingSpec spec, bool resumed) {
+  store::RunRepository runs(scope.connection());
+  store::DatasetRepository datasets(scope.connection());
+  WORDSIGHT_TRY(const auto dataset, datasets.find(spec.dataset));
+  WORDSIGHT_CHECK(runs.linkDataset(scope.id(), dataset.id));
+  WORDSIGHT_CHECK(rememberModel(scope, spec.model, "base", "base"));
+  WORDSIGHT_TRY(const auto prompt, rememberPrompt(scope, spec.prompt));
+  scope.summary["dataset_hash"] = dataset.hash;
+  scope.summary["prompt_hash"] = prompt.hash;
+  WORDSIGHT_TRY(const auto data, trainingData(scope.connection(), spec, dataset, prompt));
+  train::TrainRequest request;
+  request.spec = spec.train;
+  request.model = spec.model;
+  request.out = spec.out.empty()
+                    ? scope.project().filesFolder() / "runs" / std::to_string(scope.id().value)
+                    : std::filesystem::path(spec.out);
+  request.threads = spec.threads;
+  if (resumed) {
+    WORDSIGHT_TRY(const auto checkpoint,
+                  store::CheckpointRepository(scope.connection()).newest(scope.id()));
+    if (checkpoint) {
+      request.resume = scope.connection().resolvedPath(checkpoint->folder);
+      scope.log(LogLine::Level::Info,
+                "Going on after step " + std::to_string(checkpoint->step) + ".");
+    } else {
+      scope.log(LogLine::Level::Info, "There was no checkpoint yet: starting again.");
+    }
+  }
+  Recorder recorder(scope);
+  WORDSIGHT_TRY(const auto outcome,
+                train::trainFolder(request, data, recorder.hooks(), scope.stop()));
+  WORDSIGHT_CHECK(recorder.status());
+  describe(scope.summary, outcome, request.out.string());
+  if (outcome.cancelled) {
+    scope.summary["stopped"] = true;
+    return {};
+  }
+  scope.summary.erase("stopped");
+  return rememberModel(scope, request.out.string(), "adapter", "output");
+}
+
+}  // namespace
+
+Json toJson(const TrainingSpec& spec) {
+  return Json{{"model", spec.model},
+              {"dataset", spec.dataset},
+              {"prompt", spec.prompt},
+              {"train", toJson(spec.train)},
+              {"out", spec.out},
+              {"control", spec.control},
+              {"probe_items", spec.probeItems},
+              {"threads", spec.threads}};
+}
+
+Result<TrainingSpec> trainingSpecFromJson(const Json& json) {
+  TrainingSpec spec;
+  ObjectReader in(json, "training spec");
+  in.require("model", spec.model)
+      .require("dataset", spec.dataset)
+      .read("prompt", spec.prompt)
+      .read("out", spec.out)
+      .read("control", spec.control)
+      .read("probe_items", spec.probeItems, 0, 1'000'000)
+      .read("threads", spec.threads, 0, 4096);
+  const Json* train = in.member("train");
+  WORDSIGHT_CHECK(in.finish());
+  if (train) {
+    WORDSIGHT_TRY(spec.train, trainSpecFromJson(*train, "training spec: train"));
+  }
+  return spec;
+}
+
+Result<JobOutcome> trainAdapter(const JobContext& context, const TrainingSpec& asked,
+                                std::optional<RunId> resume) {
+  TrainingSpec spec = asked;
+  Run run;
+  if (resume) {
+    WORDSIGHT_TRY(run, resumableRun(context.project, *resume, RunKind::Training));
+    WORDSIGHT_TRY(spec, trainingSpecFromJson(run.spec));
+  } else {
+    run.kind = RunKind::Training;
+    run.name = std::filesystem::path(spec.model).filename().string() + " on " + spec.dataset +
+               (spec.control ? " (shuffled control)" : "");
+    run.command = spec.command;
+    run.spec = toJson(spec);
+  }
+  return runJob(context, run, resume,
+                [&](RunScope& scope) { return trainInto(scope, spec, resume.has_value()); });
+}
+
+}  // namespace wordsight::jobs
