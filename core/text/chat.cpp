@@ -145,8 +145,7 @@ std::string unknownTemplateWarning(const std::filesystem::path& folder,
                                    const TemplateTraits& traits) {
   std::string where = "it differs from that of " + traits.nearest + " first in line " +
                       std::to_string(traits.firstDifference);
-  where += traits.differingLine.empty() ? ", where it ends"
-                                        : " (\"" + shortened(traits.differingLine) + "\")";
+  where += traits.endsEarly ? ", where it ends" : " (\"" + shortened(traits.differingLine) + "\")";
   return "The chat template in " + folder.string() + " is not one that Wordsight knows: " + where +
          "; " + describe(traits.kind) +
          " style is used, so compare a prompt with the model's own before you trust results.";

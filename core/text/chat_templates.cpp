@@ -119,7 +119,8 @@ void compare(std::string_view masked, std::string_view defaultSystem, TemplateTr
     }
   }
   out.firstDifference = longest + 1;
-  if (longest < lines.size())
+  out.endsEarly = longest >= lines.size();
+  if (!out.endsEarly)
     out.differingLine = replaceAll(lines[longest], std::string(1, kMask), defaultSystem);
 }
 

@@ -15,7 +15,8 @@ struct TemplateTraits {
   bool known = false;               // every line is that of a published template
   std::string nearest;              // the published template that agrees longest: "Qwen2.5"
   std::size_t firstDifference = 0;  // line, from 1, where it differs from that; 0: known
-  std::string differingLine;        // the template's own text there; empty: it ends too early
+  std::string differingLine;        // the template's own text there
+  bool endsEarly = false;           // it has no such line
   std::optional<std::string>
       defaultSystem;        // ChatML: what is said when a chat has no system message
   std::string date;         // Llama3Dated: "26 Jul 2024"

@@ -103,7 +103,7 @@ class Reader final : public nlohmann::json_sax<Tree> {
         return true;
       }
       m_inPair = false;
-      return m_pairTexts == 2 || badMerge();
+      return m_pairTexts == 2 ? mergePair() : badMerge();
     }
     return close();
   }
@@ -133,19 +133,21 @@ class Reader final : public nlohmann::json_sax<Tree> {
     return complain("it is nested more than " + std::to_string(kMaxDepth) + " levels deep");
   }
 
+  bool mergePair() {
+    m_out.merges.push_back({static_cast<std::uint32_t>(m_out.texts.size()),
+                            static_cast<std::uint32_t>(m_left.size()),
+                            static_cast<std::uint32_t>(m_right.size())});
+    m_out.texts += m_left;
+    m_out.texts += m_right;
+    return true;
+  }
   bool mergeText(const std::string& v) {
     auto& merges = m_out.merges;
     const auto begin = static_cast<std::uint32_t>(m_out.texts.size());
     const auto size = static_cast<std::uint32_t>(v.size());
     if (m_inPair) {
       if (++m_pairTexts > 2) return badMerge();
-      if (m_pairTexts == 1)
-        m_left = v;
-      else {
-        merges.push_back({begin, static_cast<std::uint32_t>(m_left.size()), size});
-        m_out.texts += m_left;
-        m_out.texts += v;
-      }
+      (m_pairTexts == 1 ? m_left : m_right) = v;
       return true;
     }
     // "#version: …" heads merges.txt, and some converters carried it over.
@@ -198,7 +200,7 @@ class Reader final : public nlohmann::json_sax<Tree> {
   TokenizerFile& m_out;
   std::vector<Tree*>
       m_stack;  // open objects and arrays; a parent's address is stable while its child is open
-  std::string m_key, m_left, m_problem;
+  std::string m_key, m_left, m_right, m_problem;
   Mode m_mode = Mode::Rest;
   std::size_t m_skipping = 0;  // open brackets of a part that is not kept
   int m_pairTexts = 0;

@@ -251,9 +251,11 @@ class Loader {
     std::vector<AddedToken> raw, normalized;
     std::vector<std::string> rawTexts, normalizedTexts;
     for (auto& token : tokens) {
-      at(token.id) = {true, token.special, m_names.emplace_back(token.content)};
+      const bool changed = token.normalized && m_out.nfc;
+      const auto& name = m_names.emplace_back(changed ? toNfc(token.content) : token.content);
+      at(token.id) = {true, token.special, name};
       if (token.normalized) {
-        normalizedTexts.push_back(m_out.nfc ? toNfc(token.content) : token.content);
+        normalizedTexts.push_back(name);
         normalized.push_back(std::move(token));
       } else {
         rawTexts.push_back(token.content);
