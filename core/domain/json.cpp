@@ -211,7 +211,9 @@ ObjectReader& ObjectReader::read(const char* key, int& out, std::int64_t least, 
 
 ObjectReader& ObjectReader::read(const char* key, std::uint64_t& out) {
   if (const Json* value = find(key)) {
-    if (value->is_number_unsigned())
+    // Numbers made by this program may be signed in memory; read from text they are unsigned.
+    if (value->is_number_unsigned() ||
+        (value->is_number_integer() && value->get<std::int64_t>() >= 0))
       out = value->get<std::uint64_t>();
     else
       setError(wrongType(m_what, key, "a whole number, 0 or more", *value));
