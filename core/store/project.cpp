@@ -62,7 +62,9 @@ Status checkNewPath(const fs::path& path) {
   return {};
 }
 
-bool writable(const fs::path& path) { return ::access(path.c_str(), W_OK) == 0; }
+bool writable(const fs::path& path) {
+  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+}
 
 Status checkWritable(const fs::path& file) {
   if (!writable(file))
@@ -77,30 +79,20 @@ Status checkWritable(const fs::path& file) {
   return {};
 }
 
-/// The schema's version as SQLite sees it, asked through a connection that cannot write. Sets
-/// `immutable` when the medium allows no shared-memory file and no log waits to be read.
-Result<int> askVersion(ProjectState& state) {
-  const auto ask = [&] {
-    auto database = openDatabase(state.file, OpenMode::ReadOnly, state.immutable, state.options);
-    return schemaVersion(*database);
-  };
+/// The schema's version when a log lies beside the file: only SQLite can tell, and through a
+/// connection that cannot write, so that a newer program's file stays as it is.
+Result<int> askVersion(const ProjectState& state) {
   try {
-    return ask();
-  } catch (const SQLite::Exception& error) {
-    const int code = error.getErrorCode();
-    std::error_code ignored;
-    const auto log = fs::file_size(state.file.string() + "-wal", ignored);
-    const bool nothingInLog = ignored || log == 0;
-    if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
-        writable(state.file.parent_path()) || !nothingInLog)
-      return fail(translated(error, state.file, "read the schema"));
-  }
-  state.immutable = true;
-  try {
-    return ask();
+    return schemaVersion(*openDatabase(state.file, OpenMode::ReadOnly, false, state.options));
   } catch (const SQLite::Exception& error) {
     return fail(translated(error, state.file, "read the schema"));
   }
+}
+
+bool hasLog(const fs::path& file) {
+  std::error_code missing;
+  const auto size = fs::file_size(file.string() + "-wal", missing);
+  return !missing && size > 0;
 }
 
 }  // namespace
@@ -136,7 +128,7 @@ Result<Project> Project::create(const fs::path& path, const ProjectOptions& opti
 Result<Project> Project::open(const fs::path& path, OpenMode mode, const ProjectOptions& options) {
   const auto& migrations = migrationsOf(options);
   const int newest = migrations.back().number;
-  WORDSIGHT_CHECK(checkHeader(path, newest));
+  WORDSIGHT_TRY(int version, headerVersion(path, newest));
   auto state = std::make_shared<ProjectState>();
   std::error_code code;
   state->file = fs::canonical(path, code);
@@ -147,12 +139,14 @@ Result<Project> Project::open(const fs::path& path, OpenMode mode, const Project
   state->options = options;
   if (mode == OpenMode::ReadWrite) WORDSIGHT_CHECK(checkWritable(state->file));
 
-  WORDSIGHT_TRY(const int version, askVersion(*state));
-  if (version > newest)
-    return fail(path.string() + " was made by a newer Wordsight (format " +
-                    std::to_string(version) + ", this one knows up to " + std::to_string(newest) +
-                    "): update Wordsight to open it. The file was left as it is.",
-                ErrorKind::Unsupported);
+  if (hasLog(state->file)) {
+    WORDSIGHT_TRY(version, askVersion(*state));
+    WORDSIGHT_CHECK(checkVersion(path, version, newest));
+  } else if (mode == OpenMode::ReadOnly) {
+    // SQLite wants to make a shared-memory file beside it, unless told that nothing can change.
+    state->immutable =
+        !writable(state->file.parent_path()) && !fs::exists(state->file.string() + "-shm", code);
+  }
   if (version < 1)
     return fail(
         path.string() +
@@ -177,6 +171,10 @@ Result<std::unique_ptr<Connection>> Project::connect() const {
   try {
     session->database =
         openDatabase(m_state->file, m_state->mode, m_state->immutable, m_state->options);
+    // Somebody may have migrated the file since it was opened here.
+    const int newest = migrationsOf(m_state->options).back().number;
+    const int version = schemaVersion(*session->database);
+    WORDSIGHT_CHECK(checkVersion(m_state->file, version, newest));
   } catch (const SQLite::Exception& error) {
     return fail(translated(error, m_state->file, "connect"));
   }

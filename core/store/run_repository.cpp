@@ -55,7 +55,8 @@ std::string whereOf(const RunFilter& filter) {
   if (filter.kind) add("kind = ?");
   if (filter.status) add("status = ?");
   if (!filter.text.empty())
-    add("(name LIKE ? ESCAPE '\\' OR command LIKE ? ESCAPE '\\' OR error LIKE ? ESCAPE '\\')");
+    add("(instr(lower(name), lower(?)) OR instr(lower(command), lower(?)) OR instr(lower(error), "
+        "lower(?)))");
   return where;
 }
 
@@ -63,8 +64,7 @@ void bindFilter(Query& query, const RunFilter& filter) {
   if (filter.kind) query.bind(toText(*filter.kind));
   if (filter.status) query.bind(toText(*filter.status));
   if (filter.text.empty()) return;
-  const std::string pattern = likeAnywhere(filter.text);
-  query.bind(pattern, pattern, pattern);
+  query.bind(filter.text, filter.text, filter.text);
 }
 
 std::string orderOf(const RunFilter& filter) {

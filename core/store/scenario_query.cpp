@@ -53,13 +53,14 @@ class Builder {
       m_fulltext = true;
     }
     for (const auto& part : text.parts)
-      where("(SELECT body FROM scenario_body WHERE revision = c.revision) LIKE ? ESCAPE '\\'",
-            likeAnywhere(part));
+      where(
+          "instr(lower((SELECT body FROM scenario_body WHERE revision = c.revision)), lower(?)) > "
+          "0",
+          part);
   }
 
   ScenarioQuery done(const ScenarioFilter& filter) && {
     ScenarioQuery query;
-    // Nothing but words: their number is in the index alone.
     query.from = m_from + m_where;
     const std::string direction = filter.descending ? " DESC" : "";
     const std::string id = m_fulltext ? "f.rowid" : "c.scenario";

@@ -79,7 +79,7 @@ const std::vector<Migration>& builtinMigrations() {
 
 std::string_view derivedSchemaSql() { return embedded::migrations("derived.sql"); }
 
-Status checkHeader(const std::filesystem::path& file, int newest) {
+Result<int> headerVersion(const std::filesystem::path& file, int newest) {
   const std::string name = file.string();
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) {
@@ -111,9 +111,13 @@ Status checkHeader(const std::filesystem::path& file, int newest) {
         name +
         " is a SQLite file of another program, not a Wordsight project: name a .wordsight file.");
   const std::uint32_t version = bigEndian(&header[60]);
-  if (version > static_cast<std::uint32_t>(newest))
-    return fail(newerSentence(file, version, newest), ErrorKind::Unsupported);
-  return {};
+  WORDSIGHT_CHECK(checkVersion(file, version, newest));
+  return static_cast<int>(version);
+}
+
+Status checkVersion(const std::filesystem::path& file, std::int64_t version, int newest) {
+  if (version <= newest) return {};
+  return fail(newerSentence(file, version, newest), ErrorKind::Unsupported);
 }
 
 int schemaVersion(SQLite::Database& database) {
@@ -177,7 +181,6 @@ Status writeNewDatabase(const std::filesystem::path& file, const ProjectOptions&
                         const std::vector<Migration>& migrations) {
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                             options.busyMillis);
-  database.exec("PRAGMA trusted_schema = OFF");
   if (options.maxPages > 0)
     database.exec("PRAGMA max_page_count = " + std::to_string(options.maxPages));
   database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));

@@ -12,8 +12,11 @@
 namespace wordsight::store {
 
 /// Looks at the file's first bytes, without SQLite, so that nothing can be touched: is it there, is
-/// it a file, is it SQLite, is it ours, is it of a version that we know?
-Status checkHeader(const std::filesystem::path& file, int newest);
+/// it a file, is it SQLite, is it ours, is it of a version that we know? Returns that version; when
+/// a log lies beside the file, the log may hold a newer one.
+Result<int> headerVersion(const std::filesystem::path& file, int newest);
+/// Refuses versions above `newest`.
+Status checkVersion(const std::filesystem::path& file, std::int64_t version, int newest);
 
 /// user_version of an open database. Throws SQLite::Exception.
 int schemaVersion(SQLite::Database& database);

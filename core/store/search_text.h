@@ -14,7 +14,7 @@ namespace wordsight::store {
 /// Thai … nor punctuation itself: such terms are looked for in the text directly.
 struct SearchText {
   std::string match;               // FTS5 expression, every term quoted; empty: none
-  std::vector<std::string> parts;  // to be found by LIKE
+  std::vector<std::string> parts;  // to be found in the text as they are
   bool empty() const { return match.empty() && parts.empty(); }
 };
 

@@ -56,7 +56,6 @@ std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& file
   database->exec("PRAGMA foreign_keys = ON");
   // Otherwise REPLACE deletes rows without the triggers that forbid it.
   database->exec("PRAGMA recursive_triggers = ON");
-  database->exec("PRAGMA trusted_schema = OFF");
   database->exec("PRAGMA temp_store = MEMORY");
   database->exec("PRAGMA cache_size = -32768");
   if (mode == OpenMode::ReadWrite) {
@@ -232,15 +231,6 @@ std::vector<std::string> textsFromJson(const std::string& text) {
 Json jsonColumn(const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
   return json.is_discarded() ? Json(nullptr) : json;
-}
-
-std::string likeAnywhere(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
 }
 
 }  // namespace wordsight::store

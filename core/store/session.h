@@ -163,7 +163,4 @@ std::string textsToJson(const std::vector<std::string>& texts);
 std::vector<std::string> textsFromJson(const std::string& json);
 Json jsonColumn(const std::string& text);
 
-/// For LIKE … ESCAPE '\': the text anywhere.
-std::string likeAnywhere(std::string_view text);
-
 }  // namespace wordsight::store
