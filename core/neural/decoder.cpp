@@ -167,6 +167,11 @@ torch::Tensor Decoder::head(const torch::Tensor& hidden_ND) const {
   return torch::linear(hidden_ND, m_head_VD);
 }
 
+torch::Tensor Decoder::headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const {
+  const auto rows_KD = m_head_VD.index_select(0, ids_K.to(m_head_VD.device())).to(torch::kFloat32);
+  return torch::linear(hidden_ND.to(torch::kFloat32), rows_KD);
+}
+
 std::vector<LinearGroup::Part*> Decoder::parts() {
   std::vector<LinearGroup::Part*> parts;
   for (auto& layer : m_layers)

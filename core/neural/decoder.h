@@ -53,6 +53,7 @@ class Decoder {
   torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache, bool recompute,
                         const torch::Tensor& wanted_N, const DropoutState& dropout) const;
   torch::Tensor head(const torch::Tensor& hidden_ND) const;
+  torch::Tensor headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const;
 
   /// Linear layers that can carry an adapter: all parts of all groups, layer by layer.
   std::vector<LinearGroup::Part*> parts();

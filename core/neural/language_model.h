@@ -23,6 +23,9 @@ class DecoderModel : public LanguageModel {
   torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache, bool recompute,
                         const torch::Tensor& wanted_N) const override;
   torch::Tensor head(const torch::Tensor& hidden_ND) const override { return m_decoder.head(hidden_ND); }
+  torch::Tensor headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const override {
+    return m_decoder.headAt(hidden_ND, ids_K);
+  }
   std::shared_ptr<KvCache> makeCache(std::size_t sequences, std::int64_t capacity) const override;
 
   Status attachLora(const LoraSpec& spec, std::uint64_t seed) override;

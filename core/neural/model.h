@@ -77,6 +77,9 @@ class LanguageModel {
                                 bool recompute, const torch::Tensor& wanted_N) const = 0;
   /// The output head on chosen rows: hidden_ND → logits_NV (same dtype as the weights).
   virtual torch::Tensor head(const torch::Tensor& hidden_ND) const = 0;
+  /// Logits of a few tokens only, computed and given in float32 whatever the weights are: hidden_ND, ids_K → logits_NK. In
+  /// bfloat16 two letters of a close decision share one value more often than not.
+  virtual torch::Tensor headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const = 0;
 
   virtual std::shared_ptr<KvCache> makeCache(std::size_t sequences, std::int64_t capacity) const = 0;
 
