@@ -69,7 +69,7 @@ class ItemCheck {
               "Write it or take it out.");
         continue;
       }
-      if (withoutLetter(option, i) != option)
+      if (withoutLetter(option, i) != trimmed(option))
         warning("option-letter", "options",
                 "Option " + letterText(i) + " begins with its own letter, which is shown twice.",
                 "Take the letter out of the text.");

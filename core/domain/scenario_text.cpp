@@ -78,14 +78,16 @@ constexpr std::array<std::string_view, 5> kThing = {"answer", "choice", "option"
                                                     "response"};
 constexpr std::array<std::string_view, 4> kFiller = {"the", "most", "option", "clearly"};
 
-/// 'A' and 'I' are also words: alone they name an option only in brackets, after "option", or
-/// before a stop.
+/// 'A' and 'I' are also words: alone they name an option only in brackets, before a stop or a
+/// reason, or after "option".
 bool namesOption(const std::vector<Word>& words, std::size_t at) {
+  static constexpr std::array<std::string_view, 6> kReason = {"because", "as",  "since",
+                                                              "for",     "not", "which"};
   const Word& word = words[at];
   if (!word.letter) return false;
   if (*word.letter != 0 && *word.letter != 'I' - 'A') return true;
-  return word.bracketed || word.endsClause ||
-         (at > 0 && (oneOf(words[at - 1].text, kThing) || words[at - 1].text == "is"));
+  return word.bracketed || word.endsClause || (at > 0 && oneOf(words[at - 1].text, kThing)) ||
+         (at + 1 < words.size() && oneOf(words[at + 1].text, kReason));
 }
 
 /// "selected action B", "choosing option C": the letter after a word of choosing at `at`; or

@@ -211,6 +211,7 @@ struct DemoGrammarReader {
     in.require("question", grammar.m_question)
         .read("none", grammar.m_none)
         .read("unwise", grammar.m_unwise);
+    WORDSIGHT_CHECK(in.finish(true));
     if (format != "wordsight-demo-grammar" || version != 1)
       return fail(what + " is not a demo grammar of version 1 (\"format\", \"version\").");
     WORDSIGHT_CHECK(captions(in));

@@ -145,7 +145,8 @@ bool isPlaceholder(std::string_view text) {
   if ((first == '<' && last == '>') || (first == '{' && last == '}') ||
       (first == '[' && last == ']'))
     return true;
-  const std::string lower = normalisedText(text);
+  const std::string lower = normalisedOption(text);
+  if (lower.size() <= 1) return true;  // a letter instead of the option's text
   static constexpr std::array<std::string_view, 5> kWords = {"string", "text", "option", "n/a",
                                                              "none"};
   return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
@@ -173,7 +174,7 @@ Result<std::string> textMember(const Json& object, Names names, std::size_t leas
 /// "B) text" → letter 1 and "text"; also "(B) text", "B. text", "B: text" and "b) text".
 std::optional<std::pair<int, std::string_view>> lettered(std::string_view option, int options) {
   std::size_t at = option.starts_with('(') ? 1 : 0;
-  if (option.size() < at + 3) return std::nullopt;
+  if (option.size() < at + 2) return std::nullopt;
   const char c = option[at];
   const int letter = c >= 'A' && c < 'A' + options   ? c - 'A'
                      : c >= 'a' && c < 'a' + options ? c - 'a'
@@ -182,7 +183,8 @@ std::optional<std::pair<int, std::string_view>> lettered(std::string_view option
   if (letter < 0 || (at == 1 ? mark != ')' : mark != ')' && mark != '.' && mark != ':'))
     return std::nullopt;
   if (std::islower(static_cast<unsigned char>(c)) && mark != ')') return std::nullopt;
-  if (option[at + 2] != ' ' && option[at + 2] != '\t') return std::nullopt;
+  if (option.size() > at + 2 && option[at + 2] != ' ' && option[at + 2] != '\t')
+    return std::nullopt;
   return std::pair{letter, trimmed(option.substr(at + 2))};
 }
 
