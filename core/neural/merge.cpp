@@ -25,11 +25,28 @@ Status copyOthers(const fs::path& base, const fs::path& out) {
   return {};
 }
 
+using Pairs = std::map<std::string, const AdapterTensors*>;
+
+/// Every module that the adapter changes must be there in the right shape: looked at before anything is written.
+Status checkModules(const CheckpointFiles& files, const NameTable& names, const Pairs& pairs, const fs::path& adapter) {
+  std::map<std::string, const TensorView*> weights;
+  for (const auto& [fileName, view] : files.tensors()) weights[names.ours(fileName)] = &view;
+  for (const auto& [module, pair] : pairs) {
+    const auto found = weights.find(module + ".weight");
+    if (found == weights.end())
+      return fail(adapter.string() + ": the model has no module " + module +
+                  "; take the adapter that belongs to this model.");
+    const auto& shape = found->second->shape;
+    if (shape != std::vector<std::int64_t>{pair->b.size(0), pair->a.size(1)})
+      return fail(adapter.string() + ": " + module + " is made for " +
+                  shapeText({pair->b.size(0), pair->a.size(1)}) + ", but the model has " + shapeText(shape) +
+                  "; take the adapter that belongs to this model.");
+  }
+  return {};
+}
+
 /// W + scale · B A, summed in float32, in the dtype that the checkpoint has.
-Result<torch::Tensor> merged(const TensorView& view, const AdapterTensors& pair, const std::string& what) {
-  if (view.shape != std::vector<std::int64_t>{pair.b.size(0), pair.a.size(1)})
-    return fail(what + ": " + pair.module + " is " + shapeText(view.shape) + ", but the adapter is made for " +
-                shapeText({pair.b.size(0), pair.a.size(1)}) + "; take the adapter that belongs to this model.");
+torch::Tensor merged(const TensorView& view, const AdapterTensors& pair) {
   const auto weight = tensorOver(view, nullptr);
   auto sum = weight.to(torch::kFloat32).clone();
   sum.add_(torch::mm(pair.b, pair.a), pair.scale);
@@ -37,7 +54,7 @@ Result<torch::Tensor> merged(const TensorView& view, const AdapterTensors& pair,
 }
 
 Status mergeFile(const SafetensorsFile& file, const NameTable& names, const fs::path& out,
-                 std::map<std::string, const AdapterTensors*>& pairs) {
+                 const Pairs& pairs) {
   std::vector<torch::Tensor> kept;
   std::vector<TensorToWrite> tensors;
   for (const auto& [fileName, view] : file.tensors()) {
@@ -45,10 +62,8 @@ Status mergeFile(const SafetensorsFile& file, const NameTable& names, const fs::
     const auto pair = name.ends_with(".weight") ? pairs.find(name.substr(0, name.size() - 7)) : pairs.end();
     TensorToWrite tensor{fileName, view.type, view.shape, view.bytes};
     if (pair != pairs.end()) {
-      WORDSIGHT_TRY(auto sum, merged(view, *pair->second, file.path().string()));
-      kept.push_back(std::move(sum));
+      kept.push_back(merged(view, *pair->second));
       tensor.bytes = bytesOf(kept.back());
-      pairs.erase(pair);
     }
     tensors.push_back(std::move(tensor));
   }
@@ -66,14 +81,12 @@ Status mergeLora(const fs::path& base, const fs::path& adapter, const fs::path& 
   WORDSIGHT_TRY(const Family family, familyOf(modelType, config.what()));
   WORDSIGHT_TRY(const auto files, CheckpointFiles::open(base));
   WORDSIGHT_TRY(const auto tensors, readAdapterTensors(adapter, *family.names, nullptr));
-  std::map<std::string, const AdapterTensors*> pairs;
+  Pairs pairs;
   for (const auto& pair : tensors) pairs[pair.module] = &pair;
+  WORDSIGHT_CHECK(checkModules(files, *family.names, pairs, adapter));
   WORDSIGHT_CHECK(makeFolder(out));
   const torch::NoGradGuard noGrad;
   for (const auto& file : files.files()) WORDSIGHT_CHECK(mergeFile(file, *family.names, out, pairs));
-  if (!pairs.empty())
-    return fail(base.string() + " has no module " + pairs.begin()->first + ", which the adapter " + adapter.string() +
-                " changes; take the adapter that belongs to this model.");
   return copyOthers(base, out);
 }
 

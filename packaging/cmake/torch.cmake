@@ -39,6 +39,12 @@ function(wordsight_use_torch_header target)
   endif()
   target_link_libraries(${target} PRIVATE Torch::Torch)
   target_precompile_headers(${target} REUSE_FROM wordsight_torch_header)
+  # Executables would be compiled with -fPIE, and GCC then leaves the header, precompiled with -fPIC, unused.
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL "EXECUTABLE")
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${target} PRIVATE -fPIC)
+  endif()
   get_target_property(kind ${target} TYPE)
   if(kind STREQUAL "EXECUTABLE")
     # gcc ignores a precompiled header that was made with -fPIC where -fPIE is asked for, as CMake does in programs.
