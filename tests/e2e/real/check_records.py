@@ -36,8 +36,10 @@ def main():
     learn, test = (json.load(open(os.path.join(folder, name), encoding="utf-8")) for name in ("learn.json", "test.json"))
 
     expect("every finished event says done", all(event.get("status", "done") == "done" for event in last.values()))
-    imported = last["import"]["imported"]
-    expect(f"import took {imported} of {len(learn)} items", usable(learn) <= imported <= len(learn))
+    imported, file = last["import"]["imported"], last["import"]["files"][0]
+    expect("import says of every item what became of it",
+           file["lines"] == len(learn) == imported + file["duplicates"] + file["bad"])
+    expect(f"no item that can be used is bad: {file}", len(learn) - file["bad"] >= usable(learn))
     expect("the benchmark holds every item of test.json", last["bench"]["items"] == len(test))
     scored = last["bench"]["items"] - last["bench"]["unusable"]
     expect(f"{scored} items can be scored", usable(test) <= scored <= len(test))
