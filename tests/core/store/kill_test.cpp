@@ -1,17 +1,16 @@
 // Killed at any moment, the file opens and nothing that was acknowledged is gone.
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include "base/random.h"
-#include "base/time.h"
 #include "store/metric_repository.h"
 #include "store/prediction_repository.h"
 #include "store_support.h"
@@ -22,9 +21,11 @@ namespace {
 using ::testing::Contains;
 using ::testing::IsEmpty;
 
-/// Starts the writer, waits for its first line, lets it work for a while, kills it. Returns every
-/// whole line it wrote.
-std::vector<std::string> killedAfter(const std::vector<std::string>& arguments, int microseconds) {
+/// Starts the writer, lets it work until it has written `enough` lines and some microseconds more,
+/// kills it. Returns every whole line it wrote. Counted in lines and not in time, so that a busy
+/// machine tests as much.
+std::vector<std::string> killed(const std::vector<std::string>& arguments, std::int64_t enough,
+                                int microseconds) {
   int out[2];
   if (::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   const pid_t child = ::fork();
@@ -44,13 +45,9 @@ std::vector<std::string> killedAfter(const std::vector<std::string>& arguments, 
     if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
     return n > 0;
   };
-  take();  // the first line: it is at work
-  const Stopwatch watch;
-  while (watch.seconds() * 1e6 < microseconds) {
-    pollfd waiting{out[0], POLLIN, 0};
-    const int left = static_cast<int>((microseconds - watch.seconds() * 1e6) / 1000);
-    if (::poll(&waiting, 1, std::max(0, left)) > 0 && !take()) break;
+  while (std::count(text.begin(), text.end(), '\n') < enough && take()) {
   }
+  ::usleep(static_cast<useconds_t>(microseconds));
   ::kill(child, SIGKILL);
   while (take()) {
   }
@@ -120,8 +117,8 @@ TEST(Killed, NothingAcknowledgedIsGone) {
   for (int i = 0; i < 12; ++i) {
     const std::string round = std::to_string(i);
     t.close();
-    const auto said =
-        read(killedAfter({t.path().string(), round}, 5'000 + int(random.below(250'000))));
+    const auto said = read(killed({t.path().string(), round}, 2 + std::int64_t(random.below(150)),
+                                  int(random.below(3'000))));
     ASSERT_TRUE(said.run) << "the writer did not start";
     t.reopen();
     EXPECT_THAT(must(t.connection->check()), IsEmpty());
@@ -153,7 +150,7 @@ TEST(Killed, WhileItIsMadeAProjectIsWholeOrNotThere) {
   for (int i = 0; i < 15; ++i) {
     const auto path = folder / ("p" + std::to_string(i) + ".wordsight");
     const auto lines =
-        killedAfter({"--create", path.string()}, int(random.below(i < 10 ? 20'000 : 200'000)));
+        killed({"--create", path.string()}, 1, int(random.below(i < 10 ? 20'000 : 200'000)));
     if (!std::filesystem::exists(path)) {
       ++absent;
       EXPECT_EQ(lines.size(), 1u) << "it said that it had made the project";
