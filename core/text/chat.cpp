@@ -15,8 +15,9 @@ namespace {
 
 using Kind = TemplateTraits::Kind;
 
-constexpr std::uint64_t kMaxTemplateFile = std::uint64_t{32}
-                                           << 20;  // tokenizer_config.json lists added tokens, too
+constexpr std::uint64_t kMaxTemplate = std::uint64_t{1} << 20;  // published ones have some 10 KB
+constexpr std::uint64_t kMaxConfigFile = std::uint64_t{32}
+                                         << 20;  // tokenizer_config.json lists added tokens, too
 constexpr std::string_view kPicturePlaceholder = "<|image_pad|>";
 constexpr std::int64_t kMostPlaceholders = 1 << 20;  // a picture of Qwen2-VL takes at most 16,384
 
@@ -41,7 +42,7 @@ std::string_view stripped(std::string_view text) {
 Result<std::optional<Json>> readIfThere(const std::filesystem::path& file) {
   std::error_code code;
   if (!std::filesystem::exists(file, code)) return std::optional<Json>();
-  WORDSIGHT_TRY(auto json, readJsonFile(file, kMaxTemplateFile));
+  WORDSIGHT_TRY(auto json, readJsonFile(file, kMaxConfigFile));
   return std::optional<Json>(std::move(json));
 }
 
@@ -94,12 +95,16 @@ Result<Sources> findSources(const std::filesystem::path& folder) {
   WORDSIGHT_TRY(out.tokenizerConfig, readIfThere(folder / "tokenizer_config.json"));
   const auto jinja = folder / "chat_template.jinja";
   if (std::filesystem::exists(jinja, code)) {
-    WORDSIGHT_TRY(out.source, readFile(jinja, kMaxTemplateFile));
+    WORDSIGHT_TRY(const auto bytes, readFile(jinja, kMaxTemplate));
+    out.source = toValidUtf8(bytes);
     return out;
   }
   WORDSIGHT_TRY(const auto own, readIfThere(folder / "chat_template.json"));
   out.source = templateIn(own);
   if (!out.source) out.source = templateIn(out.tokenizerConfig);
+  if (out.source && out.source->size() > kMaxTemplate)
+    return fail("The chat template in " + folder.string() +
+                " is larger than 1 MiB; get it again from where the model came from.");
   return out;
 }
 

@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kSystemStart = "<|im_start|>system";
 constexpr std::string_view kTurnEnd = "<|im_end|>";
 constexpr std::string_view kDateStart = "set date_string = \"";
+constexpr std::size_t kLongestDefault = 4096;
 constexpr char kMask =
     '\x01';  // stands for the default system message and the date, which vary between models
 
@@ -47,6 +48,7 @@ struct DefaultSystem {
   bool quoted = false;
 };
 std::optional<DefaultSystem> findDefaultSystem(std::string_view source) {
+  std::size_t end = 0;
   for (std::size_t at = source.find(kSystemStart); at != std::string_view::npos;
        at = source.find(kSystemStart, at + 1)) {
     const char before = at > 0 ? source[at - 1] : '\0';
@@ -58,8 +60,9 @@ std::optional<DefaultSystem> findDefaultSystem(std::string_view source) {
       begin += 2;
     else
       continue;
-    const auto end = source.find(kTurnEnd, begin);
-    if (end == std::string_view::npos) continue;
+    if (end < begin) end = source.find(kTurnEnd, begin);
+    if (end == std::string_view::npos) return std::nullopt;
+    if (end - begin > kLongestDefault) continue;
     const auto raw = source.substr(begin, end - begin);
     bool plain = raw.find('{') == std::string_view::npos;
     for (std::size_t i = 0; quoted && i < raw.size(); ++i) {

@@ -221,10 +221,13 @@ std::string placeOf(std::string_view text, std::size_t byte) {
 
 std::string shownToken(std::string_view token) {
   constexpr std::size_t kMost = 40;
-  if (token.size() <= kMost) return "\"" + std::string(token) + "\"";
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(token[end]) & 0xC0) == 0x80) --end;
-  return "\"" + std::string(token.substr(0, end)) + "…\"";
+  std::size_t end = std::min(token.size(), kMost);
+  if (end < token.size())
+    while (end > 0 && (static_cast<unsigned char>(token[end]) & 0xC0) == 0x80) --end;
+  std::string out(token.substr(0, end));
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return "\"" + out + (end < token.size() ? "…\"" : "\"");
 }
 
 Result<TokenizerFile> TokenizerFile::read(const std::filesystem::path& file) {

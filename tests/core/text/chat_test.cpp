@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/random.h"
+#include "base/utf8.h"
 #include "text_support.h"
 
 namespace wordsight::text {
@@ -215,8 +217,47 @@ TEST(ChatTemplate, SaysWhatIsWrongWithAFolder) {
   folder.write("chat_template.jinja", "[INST] {{ x }} [/INST]");
   EXPECT_THAT(ChatTemplate::load(folder.path()).error().message,
               HasSubstr("kind that Wordsight does not know"));
-  folder.write("chat_template.jinja", std::string(40 << 20, 'x'));
-  EXPECT_THAT(ChatTemplate::load(folder.path()).error().message, HasSubstr("32 MiB"));
+  folder.write("chat_template.jinja", std::string(2 << 20, 'x'));
+  EXPECT_THAT(ChatTemplate::load(folder.path()).error().message, HasSubstr("1 MiB"));
+}
+
+TEST(ChatTemplate, SurvivesNonsense) {
+  const std::string parts[] = {"<|im_start|>",
+                               "system",
+                               "\n",
+                               "\\n",
+                               "'",
+                               "\"",
+                               "\\",
+                               "<|im_end|>",
+                               "{{ x }}",
+                               "{%",
+                               "\xFF",
+                               std::string(1, '\0'),
+                               "set date_string = \"",
+                               "<|start_header_id|>",
+                               "<|eot_id|>",
+                               "Today Date",
+                               "\x01",
+                               "é",
+                               "strftime_now"};
+  Random random(3, "templates");
+  const TempFolder folder;
+  folder.write("config.json", R"({"model_type": "qwen2"})");
+  for (int i = 0; i < 500; ++i) {
+    std::string source;
+    for (auto n = random.below(40); n > 0; --n) source += parts[random.below(std::size(parts))];
+    folder.write("chat_template.jinja", source);
+    const auto chat = chatOf(folder.path());
+    EXPECT_FALSE(chat.warning().empty());
+    EXPECT_TRUE(isValidUtf8(chat.warning()));
+    EXPECT_TRUE(isValidUtf8(
+        chat.render({Message::text("user", "x"), Message::text("assistant", "y")}, true)));
+  }
+  std::string many;  // one search to the end for each start would take minutes
+  while (many.size() < (1 << 20) - 40) many += "<|im_start|>system\n";
+  folder.write("chat_template.jinja", many);
+  EXPECT_FALSE(chatOf(folder.path()).warning().empty());
 }
 
 TEST(ChatTemplate, ReadsTheBeginningTokenFromTheConfiguration) {
