@@ -171,6 +171,43 @@ void addSynth(CLI::App& app, Session& session) {
   verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
 }
 
+/// The report of a check for people: what is wrong, and how the letters and lengths lie.
+std::string checkReport(const Json& r) {
+  const auto number = [&](const char* key) { return r.value(key, std::int64_t{0}); };
+  char text[200];
+  std::snprintf(text, sizeof text,
+                "%lld scenarios: %lld with errors, %lld with warnings, %lld groups of duplicates\n",
+                static_cast<long long>(number("items")),
+                static_cast<long long>(number("with_errors")),
+                static_cast<long long>(number("with_warnings")),
+                static_cast<long long>(number("duplicate_groups")));
+  std::string out = text;
+  out += "keys:";
+  const Json letters = r.value("letters", Json::object());
+  for (const auto& [letter, count] : letters.items()) {
+    const double share =
+        100 * count.get<double>() / std::max(1.0, static_cast<double>(number("with_key")));
+    std::snprintf(text, sizeof text, "  %s %lld (%.1f %%)", letter.c_str(),
+                  static_cast<long long>(count.get<std::int64_t>()), share);
+    out += text;
+  }
+  out += r.value("letters_balanced", true) ? "  balanced\n"
+                                           : "  NOT balanced: --reshuffle evens them out\n";
+  std::snprintf(text, sizeof text, "key is the longest option in %lld, the shortest in %lld\n",
+                static_cast<long long>(number("key_longest")),
+                static_cast<long long>(number("key_shortest")));
+  out += text;
+  const Json findings = r.value("findings", Json::object());
+  for (const auto& [code, count] : findings.items()) {
+    std::snprintf(text, sizeof text, "  %-18s %lld   (scenarios P list --filter issue=%s)\n",
+                  code.c_str(), static_cast<long long>(count.get<std::int64_t>()), code.c_str());
+    out += text;
+  }
+  if (r.contains("reshuffled"))
+    out += "reshuffled " + r["reshuffled"].dump() + " scenarios: each has a new revision\n";
+  return out;
+}
+
 void addCheck(CLI::App& app, Session& session) {
   struct Options {
     std::string project;
@@ -185,7 +222,7 @@ void addCheck(CLI::App& app, Session& session) {
                 WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
                 WORDSIGHT_TRY(const auto result,
                               resultOf(jobs::checkScenarios(contextOf(session, project), spec)));
-                session.console->line(dumpJsonPretty(result));
+                session.console->line(checkReport(result));
                 return result;
               });
   verb->add_option("project", o->project, "Project file")->required();
