@@ -18,7 +18,8 @@ class Style(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.root)
         self.git("init", "-q")
         (self.root / "packaging/ci").mkdir(parents=True)
-        shutil.copy(ROOT / "packaging/ci/style.sh", self.root / "packaging/ci/style.sh")
+        for name in ("style.sh", "style.py"):
+            shutil.copy(ROOT / "packaging/ci" / name, self.root / "packaging/ci" / name)
         shutil.copy(ROOT / ".clang-format", self.root / ".clang-format")
         self.write("packaging/ci/long_files.txt", "# none\n")
         self.write("core/base/a.cpp", "int a() { return 1; }\n")
@@ -94,7 +95,7 @@ class Style(unittest.TestCase):
 
     def test_machine_path(self):
         self.write("notes.txt", "see /" + "home/somebody/x\n")
-        self.expect("notes.txt:1:")
+        self.expect("notes.txt:1: names a path of one machine")
 
     def test_unfinished(self):
         self.write("core/base/b.cpp", "// TO" + "DO: later\n")
