@@ -5,6 +5,7 @@
 
 FOLDER/NAME holds a checkpoint, `adapter` (PEFT), `expected.safetensors` (float32) and `cases.json`; README.md explains both.
 """
+import copy
 import json
 import os
 import random
@@ -155,9 +156,9 @@ def write_vision_models(root):
     model = checkpoints.qwen2_vl()
     weights = checkpoints.own_weights(model)
     written = os.path.join(root, "qwen2_vl_5x")  # as today's transformers saves it, names and config
-    model.to(torch.bfloat16).save_pretrained(written)
+    # Of a copy: to(bfloat16) rounds the rotary frequencies too, and float() does not bring them back.
+    copy.deepcopy(model).to(torch.bfloat16).save_pretrained(written)
     os.remove(os.path.join(written, "generation_config.json"))
-    model.float()
     nested = os.path.join(root, "qwen2_vl_452")
     os.makedirs(nested, exist_ok=True)
     checkpoints.write_json(os.path.join(nested, "config.json"), checkpoints.nested_config())
