@@ -211,7 +211,9 @@ std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem
             {static_cast<std::size_t>(std::max<std::int64_t>(0, item.index)), std::move(reason)});
       continue;
     }
-    ImportedScenario scenario{item.content, {}, ReviewStatus::Undecided, contentHash(item.content)};
+    ImportedScenario scenario;
+    scenario.content = item.content;
+    scenario.hash = contentHash(item.content);
     scenario.provenance.strategy = "imported";
     scenario.provenance.generator = "file:" + fileName;
     scenario.provenance.source = where;
