@@ -1,5 +1,7 @@
 #include "store/scenario_query.h"
 
+#include <algorithm>
+
 #include "store/search_text.h"
 
 namespace wordsight::store {
@@ -13,7 +15,7 @@ const char* orderColumn(ScenarioFilter::Sort sort) {
     case Sort::Changed:
       return "c.changed_at";
     case Sort::Situation:
-      return "c.opening COLLATE NOCASE";
+      return "c.opening";
     case Sort::Key:
       return "c.key";
     case Sort::Status:
@@ -30,45 +32,51 @@ const char* orderColumn(ScenarioFilter::Sort sort) {
   return "c.scenario";
 }
 
+bool hasAsciiLetter(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+}
+
 class Builder {
  public:
-  void where(const std::string& condition) {
-    m_where += (m_where.empty() ? " WHERE " : " AND ") + condition;
-  }
-  template <class Value>
-  void where(const std::string& condition, Value value) {
-    where(condition);
-    m_values.emplace_back(std::move(value));
+  /// A condition on c.
+  template <class... Values>
+  void where(const std::string& condition, Values... values) {
+    add(condition);
+    (m_values.emplace_back(std::move(values)), ...);
+    m_usesCurrent = true;
   }
   void equals(const char* column, const std::optional<std::string>& value) {
     if (value) where(std::string(column) + " = ?", *value);
   }
 
   void search(const SearchText& text) {
-    // Joined, not "IN (…)": the index hands out its hits in order of rowid, so the first page stops
-    // early.
     if (!text.match.empty()) {
-      m_from = " FROM scenario_fts AS f CROSS JOIN scenario_current AS c ON c.scenario = f.rowid";
-      where("f.scenario_fts MATCH ?", text.match);
+      add("f.scenario_fts MATCH ?");
+      m_values.emplace_back(text.match);
       m_fulltext = true;
     }
-    for (const auto& part : text.parts)
-      where(
-          "instr(lower((SELECT body FROM scenario_body WHERE revision = c.revision)), lower(?)) > "
-          "0",
-          part);
+    for (const auto& part : text.parts) searchInText(part);
   }
 
   ScenarioQuery done(const ScenarioFilter& filter) && {
+    using Sort = ScenarioFilter::Sort;
     ScenarioQuery query;
-    query.from = m_from + m_where;
+    // Joined, not "IN (…)": the index hands out its hits in order of rowid, so that a first page
+    // stops early.
+    const std::string index = " FROM scenario_fts AS f";
+    const std::string current = " FROM scenario_current AS c";
+    query.from = (m_fulltext ? index + " CROSS JOIN scenario_current AS c ON c.scenario = f.rowid"
+                             : current) +
+                 m_where;
+    const bool indexTells = m_fulltext && !m_usesCurrent;
+    query.countFrom = indexTells ? index + m_where : query.from;
+    query.idsFrom = indexTells && filter.sort == Sort::Created ? query.countFrom : query.from;
+    query.id = m_fulltext ? "f.rowid" : "c.scenario";
     const std::string direction = filter.descending ? " DESC" : "";
-    const std::string id = m_fulltext ? "f.rowid" : "c.scenario";
-    query.order = " ORDER BY ";
-    if (filter.sort != ScenarioFilter::Sort::Created)
-      query.order += orderColumn(filter.sort) + direction + ", " + id;
-    else
-      query.order += id + direction;
+    query.order = " ORDER BY " + (filter.sort == Sort::Created
+                                      ? query.id + direction
+                                      : orderColumn(filter.sort) + direction + ", " + query.id);
     if (filter.limit >= 0 || filter.offset > 0)
       query.order += " LIMIT " + std::to_string(filter.limit) + " OFFSET " +
                      std::to_string(std::max<std::int64_t>(0, filter.offset));
@@ -77,9 +85,25 @@ class Builder {
   }
 
  private:
-  std::string m_from = " FROM scenario_current AS c";
+  void add(const std::string& condition) {
+    m_where += (m_where.empty() ? " WHERE " : " AND ") + condition;
+  }
+
+  void searchInText(const std::string& part) {
+    // lower() copies every text: only where there is a case to forget.
+    const bool fold = hasAsciiLetter(part);
+    std::string any;
+    for (const char* column : {"situation", "question", "options", "rationale", "category"})
+      any += (any.empty() ? "" : " OR ") +
+             (fold ? "instr(lower(" + std::string(column) + "), lower(?))"
+                   : "instr(" + std::string(column) + ", ?)");
+    where("(SELECT " + any + " FROM scenario_revision WHERE id = c.revision)", part, part, part,
+          part, part);
+  }
+
   std::string m_where;
   bool m_fulltext = false;
+  bool m_usesCurrent = false;
   std::vector<std::variant<std::string, std::int64_t>> m_values;
 };
 

@@ -12,11 +12,13 @@
 
 namespace wordsight::store {
 
-/// The part of a SELECT after its columns, and the values of its parameters in order. Columns: c
-/// (scenario_current).
+/// The parts of a SELECT after its columns, and the values of its parameters in order.
 struct ScenarioQuery {
-  std::string from;   // " FROM … WHERE …"
-  std::string order;  // " ORDER BY … LIMIT …"
+  std::string from;       // " FROM … WHERE …": columns of c (scenario_current)
+  std::string order;      // " ORDER BY … LIMIT …"
+  std::string countFrom;  // enough for count(*): without c when the full-text index alone can tell
+  std::string idsFrom;    // enough for `id` with `order`
+  std::string id;         // the column that holds the scenario's id
   std::vector<std::variant<std::string, std::int64_t>> values;
   void bindTo(Query& query) const;
 };

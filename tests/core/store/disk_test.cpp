@@ -107,7 +107,7 @@ TEST(FullDisk, ARealOneGivesASentenceAndLosesNothing) {
   // Other tables say the same, and reading goes on.
   RunRepository runs(*connection);
   const auto run =
-      runs.create(newRun(RunKind::Training, Json{{"text", std::string(400'000, 'x')}}));
+      runs.create(newRun(RunKind::Training, Json{{"text", std::string(4'000'000, 'x')}}));
   ASSERT_FALSE(run);
   EXPECT_THAT(run.error().message, HasSubstr("full"));
   fs::remove(disk / "ballast");
