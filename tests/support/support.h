@@ -35,7 +35,16 @@ class TempFolder {
 
 // EXPECT_OK(status-or-result) prints the error's sentence when there is one. ASSERT_OK ends the
 // test.
-#define EXPECT_OK(...) \
-  if (const auto& okay_ = (__VA_ARGS__); !okay_) ADD_FAILURE() << okay_.error().message
-#define ASSERT_OK(...) \
-  if (const auto& okay_ = (__VA_ARGS__); !okay_) FAIL() << okay_.error().message
+// GTEST_AMBIGUOUS_ELSE_BLOCKER_ keeps them whole statements after an if without braces.
+#define EXPECT_OK(...)                          \
+  GTEST_AMBIGUOUS_ELSE_BLOCKER_                 \
+  if (const auto& okay_ = (__VA_ARGS__); okay_) \
+    ;                                           \
+  else                                          \
+    ADD_FAILURE() << okay_.error().message
+#define ASSERT_OK(...)                          \
+  GTEST_AMBIGUOUS_ELSE_BLOCKER_                 \
+  if (const auto& okay_ = (__VA_ARGS__); okay_) \
+    ;                                           \
+  else                                          \
+    FAIL() << okay_.error().message

@@ -3,7 +3,7 @@
 #include <torch/torch.h>
 
 #include "domain/json.h"
-#include "support/support.h"
+#include "support.h"
 
 namespace wordsight::train {
 namespace {

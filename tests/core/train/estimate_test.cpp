@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "support/support.h"
+#include "support.h"
 
 namespace wordsight::train {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/json.h"
-#include "support/support.h"
+#include "support.h"
 #include "train/adamw.h"
 #include "train/pack.h"
 #include "train/samples.h"

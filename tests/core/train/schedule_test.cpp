@@ -1,7 +1,7 @@
 #include "train/schedule.h"
 
 #include "domain/json.h"
-#include "support/support.h"
+#include "support.h"
 
 namespace wordsight::train {
 namespace {
