@@ -48,7 +48,9 @@ TEST(Loading, TextOnlyNeverReadsTheTower) {
     towers += vision;
     const auto hashes = text->moduleHashes();
     EXPECT_EQ(hashes.contains(module), !vision) << module;
-    if (!vision) EXPECT_EQ(hashes.at(module), hash) << module;
+    if (!vision) {
+      EXPECT_EQ(hashes.at(module), hash) << module;
+    }
   }
   EXPECT_GE(towers, 3U);
   EXPECT_THROW(text->see({}), std::invalid_argument);
