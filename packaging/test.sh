@@ -67,6 +67,6 @@ if [ -n "$all" ]; then
   phase 'real data, whole' 7200 tests/e2e/real/run.sh --all --cli build/release/app/cli/wordsight-cli
   phase 'headless' 3600 bash -c "cmake --preset headless && cmake --build --preset headless --parallel $jobs"
 else
-  phase 'real data, short' 900 tests/e2e/real/run.sh --short --cli build/release/app/cli/wordsight-cli
+  phase 'real data, short' 1500 tests/e2e/real/run.sh --short --cli build/release/app/cli/wordsight-cli
 fi
 finish

