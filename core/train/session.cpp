@@ -15,8 +15,6 @@ Result<TrainOutcome> trainFolder(const TrainRequest& request, const TrainingData
   at::set_num_threads(request.threads > 0 ? request.threads : cores);
   WORDSIGHT_TRY(const auto tokenizer, text::Tokenizer::load(request.model));
   WORDSIGHT_TRY(const auto chat, text::ChatTemplate::load(request.model));
-  if (!chat.warning().empty() && hooks.onLog)
-    hooks.onLog({LogLine::Level::Warning, chat.warning()});
   neural::LoadOptions options;
   options.dtype = request.spec.precision == Precision::BF16 ? torch::kBFloat16 : torch::kFloat32;
   options.vision = false;

@@ -54,10 +54,13 @@ TEST(Loading, TextOnlyNeverReadsTheTower) {
   }
   EXPECT_GE(towers, 3U);
   EXPECT_THROW(text->see({}), std::invalid_argument);
-  // Without the tower's tensors, or with nonsense in their place, the language part loads all the same.
+  // Without the tower's tensors, or with nonsense in their place, the language part loads all the
+  // same.
   folder.editTensors([](auto& tensors) {
-    std::erase_if(tensors, [](const auto& tensor) { return tensor.first.starts_with("visual.blocks.0"); });
-    tensors.at("visual.merger.ln_q.weight").shape = {1, tensors.at("visual.merger.ln_q.weight").shape[0]};
+    std::erase_if(tensors,
+                  [](const auto& tensor) { return tensor.first.starts_with("visual.blocks.0"); });
+    tensors.at("visual.merger.ln_q.weight").shape = {
+        1, tensors.at("visual.merger.ln_q.weight").shape[0]};
   });
   EXPECT_EQ(folder.loadError(false), "");
   EXPECT_THAT(folder.loadError(true), HasSubstr("vision."));
@@ -87,7 +90,8 @@ TEST(Loading, MissingTensorsAreListed) {
   });
   const auto message = folder.loadError();
   expectOneSentence(message);
-  EXPECT_THAT(message, AllOf(HasSubstr(folder.path().string()), HasSubstr("language.layers.1.self_attn.k_proj.weight"),
+  EXPECT_THAT(message, AllOf(HasSubstr(folder.path().string()),
+                             HasSubstr("language.layers.1.self_attn.k_proj.weight"),
                              HasSubstr("language.norm.weight")));
 }
 
@@ -133,7 +137,8 @@ TEST(Loading, PickleIsNeverOpened) {
   std::ofstream(folder.path() / "pytorch_model.bin") << "not looked at";
   const auto message = folder.loadError();
   expectOneSentence(message);
-  EXPECT_THAT(message, AllOf(HasSubstr("pytorch_model.bin"), HasSubstr("pickle"), HasSubstr("safetensors")));
+  EXPECT_THAT(message,
+              AllOf(HasSubstr("pytorch_model.bin"), HasSubstr("pickle"), HasSubstr("safetensors")));
 }
 
 TEST(Loading, FoldersWithoutFilesSayWhichIsMissing) {
@@ -146,7 +151,8 @@ TEST(Loading, FoldersWithoutFilesSayWhichIsMissing) {
 
 TEST(Loading, TruncatedWeightsAreAnError) {
   const TinyFolder folder("llama_tied");
-  fs::resize_file(folder.path() / "model.safetensors", fs::file_size(folder.path() / "model.safetensors") - 100);
+  fs::resize_file(folder.path() / "model.safetensors",
+                  fs::file_size(folder.path() / "model.safetensors") - 100);
   const auto message = folder.loadError();
   expectOneSentence(message);
   EXPECT_THAT(message, HasSubstr("model.safetensors"));
@@ -157,9 +163,8 @@ TEST(Loading, TiedHeadUnderEitherName) {
   const auto model = folder.load();
   const auto batch = randomBatch(*model, {7}, 1);
   const auto logits = model->head(hiddenOf(*model, batch));
-  folder.editTensors([](auto& tensors) {
-    tensors["lm_head.weight"] = tensors.at("model.embed_tokens.weight");
-  });
+  folder.editTensors(
+      [](auto& tensors) { tensors["lm_head.weight"] = tensors.at("model.embed_tokens.weight"); });
   EXPECT_TRUE(torch::equal(folder.load()->head(hiddenOf(*folder.load(), batch)), logits));
   folder.editTensors([](auto& tensors) { tensors.erase("model.embed_tokens.weight"); });
   EXPECT_TRUE(torch::equal(folder.load()->head(hiddenOf(*folder.load(), batch)), logits));
@@ -188,18 +193,20 @@ TEST(Loading, OldAndNewRopeKeysMeanTheSame) {
   const auto batch = randomBatch(*model, {60}, 1);
   const auto hidden = hiddenOf(*model, batch);
   folder.editConfig([](Json& config) {
-    Json rope = config.at("rope_parameters");
-    config["rope_theta"] = rope.at("rope_theta");
-    rope.erase("rope_theta");
-    config["rope_scaling"] = rope;
-    config.erase("rope_parameters");
+    Json rope = config.at("rope_scaling");
+    rope["rope_theta"] = config.at("rope_theta");
+    config["rope_parameters"] = rope;
+    config.erase("rope_theta");
+    config.erase("rope_scaling");
   });
   EXPECT_TRUE(torch::equal(hiddenOf(*folder.load(), batch), hidden));
-  folder.editConfig([](Json& config) { config["rope_scaling"]["factor"] = 2.0; });
+  folder.editConfig([](Json& config) { config["rope_parameters"]["factor"] = 2.0; });
   EXPECT_FALSE(torch::equal(hiddenOf(*folder.load(), batch), hidden)) << "the scaling is not read";
-  folder.editConfig([](Json& config) { config["rope_theta"] = 123.0; });
+  folder.editConfig([](Json& config) { config["rope_parameters"]["rope_theta"] = 123.0; });
   const auto other = hiddenOf(*folder.load(), batch);
-  folder.editConfig([](Json& config) { config["rope_scaling"] = nullptr; });
+  folder.editConfig([](Json& config) {
+    config["rope_parameters"] = {{"rope_type", "default"}, {"rope_theta", 123.0}};
+  });
   EXPECT_FALSE(torch::equal(hiddenOf(*folder.load(), batch), other));
 }
 
@@ -225,33 +232,84 @@ struct Refused {
 
 TEST(Loading, SettingsThatAreNotHandledAreRefusedByName) {
   const std::vector<Refused> all = {
-      {"llama_tied", "type", [](Json& c) { c["model_type"] = "gpt_oss"; }, {"gpt_oss", "llama", "qwen2_vl"}},
+      {"llama_tied",
+       "type",
+       [](Json& c) { c["model_type"] = "gpt_oss"; },
+       {"gpt_oss", "llama", "qwen2_vl"}},
       {"llama_tied", "no type", [](Json& c) { c.erase("model_type"); }, {"model_type"}},
       {"llama_tied", "act", [](Json& c) { c["hidden_act"] = "gelu"; }, {"hidden_act", "gelu"}},
       {"llama_tied", "tp", [](Json& c) { c["pretraining_tp"] = 2; }, {"pretraining_tp"}},
-      {"llama_tied", "quantized", [](Json& c) { c["quantization_config"] = {{"bits", 4}}; }, {"quantization_config"}},
+      {"llama_tied",
+       "quantized",
+       [](Json& c) {
+         c["quantization_config"] = {{"bits", 4}};
+       },
+       {"quantization_config"}},
       {"llama_tied", "rope", [](Json& c) { c["rope_parameters"]["rope_type"] = "yarn"; }, {"yarn"}},
-      {"llama_tied", "old rope", [](Json& c) { c["rope_scaling"] = {{"type", "dynamic"}, {"factor", 2.0}}; }, {"dynamic"}},
+      {"llama_tied",
+       "old rope",
+       [](Json& c) {
+         c["rope_scaling"] = {{"type", "dynamic"}, {"factor", 2.0}};
+       },
+       {"dynamic"}},
       {"llama_tied", "rope text", [](Json& c) { c["rope_scaling"] = "linear"; }, {"rope_scaling"}},
-      {"llama_tied", "rope theta", [](Json& c) { c["rope_parameters"]["rope_theta"] = -1; }, {"rope_theta"}},
-      {"llama3_rope", "rope factor", [](Json& c) { c["rope_parameters"].erase("factor"); }, {"factor"}},
-      {"llama_tied", "partial", [](Json& c) { c["partial_rotary_factor"] = 0.5; }, {"partial_rotary_factor"}},
+      {"llama_tied",
+       "rope theta",
+       [](Json& c) { c["rope_parameters"]["rope_theta"] = -1; },
+       {"rope_theta"}},
+      {"llama3_rope",
+       "rope factor",
+       [](Json& c) { c["rope_scaling"].erase("factor"); },
+       {"factor"}},
+      {"llama_tied",
+       "partial",
+       [](Json& c) { c["partial_rotary_factor"] = 0.5; },
+       {"partial_rotary_factor"}},
       {"llama_tied", "bias", [](Json& c) { c["attention_bias"] = true; }, {"q_proj.bias"}},
       {"llama_tied", "mlp bias", [](Json& c) { c["mlp_bias"] = true; }, {"gate_proj.bias"}},
-      {"llama_tied", "heads", [](Json& c) { c["num_key_value_heads"] = 2; }, {"num_key_value_heads"}},
+      {"llama_tied",
+       "heads",
+       [](Json& c) { c["num_key_value_heads"] = 2; },
+       {"num_key_value_heads"}},
       {"llama_tied", "odd head", [](Json& c) { c["head_dim"] = 9; }, {"head size of 9"}},
-      {"llama_tied", "untied", [](Json& c) { c["tie_word_embeddings"] = false; }, {"lm_head.weight"}},
-      {"llama_tied", "zero layers", [](Json& c) { c["num_hidden_layers"] = 0; }, {"num_hidden_layers"}},
+      {"llama_tied",
+       "untied",
+       [](Json& c) { c["tie_word_embeddings"] = false; },
+       {"lm_head.weight"}},
+      {"llama_tied",
+       "zero layers",
+       [](Json& c) { c["num_hidden_layers"] = 0; },
+       {"num_hidden_layers"}},
       {"llama_tied", "layers", [](Json& c) { c["num_hidden_layers"] = 2; }, {"language.layers.2"}},
       {"llama_tied", "text size", [](Json& c) { c["hidden_size"] = "36"; }, {"hidden_size"}},
       {"llama_tied", "huge", [](Json& c) { c["hidden_size"] = 1LL << 40; }, {"hidden_size"}},
-      {"llama_tied", "huge vocabulary", [](Json& c) { c["vocab_size"] = 4000000; }, {"embed_tokens"}},
+      {"llama_tied",
+       "huge vocabulary",
+       [](Json& c) { c["vocab_size"] = 4000000; },
+       {"embed_tokens"}},
       {"llama_tied", "eps", [](Json& c) { c["rms_norm_eps"] = -1; }, {"rms_norm_eps"}},
-      {"qwen2", "window", [](Json& c) { c.erase("layer_types"); c["use_sliding_window"] = true;
-                                        c["sliding_window"] = 64; c["max_window_layers"] = 0; }, {"use_sliding_window"}},
-      {"qwen2", "types", [](Json& c) { c["layer_types"] = {"sliding_attention", "full_attention"}; }, {"layer_types"}},
-      {"qwen2_vl_hub", "sections", [](Json& c) { c["rope_scaling"] = {{"type", "mrope"}, {"mrope_section", {1, 1, 1}}};
-                                                 c.erase("rope_parameters"); }, {"mrope_section"}},
+      {"qwen2",
+       "window",
+       [](Json& c) {
+         c.erase("layer_types");
+         c["use_sliding_window"] = true;
+         c["sliding_window"] = 64;
+         c["max_window_layers"] = 0;
+       },
+       {"use_sliding_window"}},
+      {"qwen2",
+       "types",
+       [](Json& c) {
+         c["layer_types"] = {"sliding_attention", "full_attention"};
+       },
+       {"layer_types"}},
+      {"qwen2_vl_hub",
+       "sections",
+       [](Json& c) {
+         c["rope_scaling"] = {{"type", "mrope"}, {"mrope_section", {1, 1, 1}}};
+         c.erase("rope_parameters");
+       },
+       {"mrope_section"}},
   };
   for (const Refused& refused : all) {
     const TinyFolder folder(refused.model);
@@ -272,7 +330,8 @@ TEST(Loading, HalfPrecisionFilesAreConverted) {
   const auto source = folder.load();
   folder.editTensors([&](auto& tensors) {
     for (auto& [name, tensor] : tensors) {
-      auto values = torch::empty(tensor.shape, tensor.type == DType::BF16 ? torch::kBFloat16 : torch::kFloat32);
+      auto values = torch::empty(tensor.shape,
+                                 tensor.type == DType::BF16 ? torch::kBFloat16 : torch::kFloat32);
       std::memcpy(values.data_ptr(), tensor.bytes.data(), tensor.bytes.size());
       kept.push_back(values.to(torch::kFloat16));
       tensor.type = DType::F16;

@@ -275,7 +275,9 @@ TEST_F(Trainer, ACheckpointThatCannotBeWrittenIsAWarning) {
   std::vector<std::string> warnings;
   TrainHooks hooks;
   hooks.onLog = [&](const LogLine& line) {
-    if (line.level == LogLine::Level::Warning) warnings.push_back(line.text);
+    // The tiny model's chat template has a warning of its own.
+    if (line.level == LogLine::Level::Warning && line.text.starts_with("No checkpoint"))
+      warnings.push_back(line.text);
   };
   EXPECT_EQ(run(m_folder / "out", {}, hooks).steps, 8);
   ASSERT_EQ(warnings.size(), 2U);
