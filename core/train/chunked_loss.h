@@ -14,8 +14,7 @@ struct ChunkedLoss {
                               // undefined if not asked for
 };
 
-/// How many rows of logits are kept at once: about 32 MiB in float32, at least 16 and a multiple
-/// of 16.
+/// How many rows of logits exist at once: about 64 MiB in float32, at least 128 rows.
 std::int64_t lossChunkRows(std::int64_t vocabulary);
 
 /// Sum of weight * -log softmax(head(row))[target] over rows, softmax in float32, chunk by chunk:

@@ -1,16 +1,17 @@
 #include "train/samples.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <thread>
 
 #include "base/random.h"
 
 namespace wordsight::train {
 namespace {
+
+constexpr std::size_t kExamplesAThread = 200;  // fewer are not worth a thread
 
 /// How many leading (or, from the back, trailing) ids two encodings share.
 template <class Iterator>
@@ -117,16 +118,23 @@ Result<std::vector<TokenSample>> tokeniseAll(const SampleMaker& maker,
                                              const std::vector<TrainingExample>& examples) {
   std::vector<TokenSample> samples(examples.size());
   std::vector<Error> errors(examples.size());
-  at::parallel_for(
-      0, static_cast<std::int64_t>(examples.size()), 16, [&](std::int64_t from, std::int64_t to) {
-        for (auto i = static_cast<std::size_t>(from); i < static_cast<std::size_t>(to); ++i) {
-          auto sample = maker.asStored(examples[i]);
-          if (sample)
-            samples[i] = std::move(*sample);
-          else
-            errors[i] = std::move(sample).error();
-        }
-      });
+  const auto work = [&](std::size_t from, std::size_t to) {
+    for (auto i = from; i < to; ++i) {
+      auto sample = maker.asStored(examples[i]);
+      if (sample)
+        samples[i] = std::move(*sample);
+      else
+        errors[i] = std::move(sample).error();
+    }
+  };
+  const auto threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()),
+                                             examples.size() / kExamplesAThread + 1);
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t t = 1; t < threads; ++t)
+      others.emplace_back(work, examples.size() * t / threads, examples.size() * (t + 1) / threads);
+    work(0, examples.size() / threads);
+  }
   for (auto& error : errors)
     if (!error.message.empty()) return fail(std::move(error));
   return samples;

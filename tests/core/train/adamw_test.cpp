@@ -36,7 +36,7 @@ TrainSpec::Optimizer settingsOf(const Json& test) {
 }
 
 TEST(AdamW, GivesTorchsValuesMomentsAndNorms) {
-  const auto json = readJsonFile(test::data("optimiser.json"));
+  const auto json = readJsonFile(wordsight::test::data("optimiser.json"));
   ASSERT_OK(json);
   for (const auto& test : json->at("adamw")) {
     const auto named = parametersOf(test);

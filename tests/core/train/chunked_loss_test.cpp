@@ -2,7 +2,11 @@
 
 #include <torch/torch.h>
 
+#include <cmath>
+#include <limits>
+
 #include "fixture.h"
+#include "train/loss_rows.h"
 
 namespace wordsight::train {
 namespace {
@@ -79,9 +83,45 @@ TEST(ChunkedLoss, WithoutGradientKeepsNone) {
 
 TEST(ChunkedLoss, ChunksAreBoundedByTheVocabulary) {
   EXPECT_EQ(lossChunkRows(1408) % 16, 0);
-  EXPECT_LE(lossChunkRows(152064) * 152064 * 4, std::int64_t{33} << 20);
-  EXPECT_EQ(lossChunkRows(std::int64_t{1} << 40), 16);
+  EXPECT_LE(lossChunkRows(49152) * 49152 * 4, std::int64_t{64} << 20);
+  EXPECT_EQ(lossChunkRows(std::int64_t{1} << 40), 128);
   EXPECT_GT(lossChunkRows(0), 0);
+}
+
+TEST(CrossEntropyRows, IsThePlainOnesInBothPrecisions) {
+  torch::manual_seed(5);
+  const auto logits = torch::randn({9, 1001}) * 6;
+  const auto targets = torch::randint(1001, {9}, torch::kInt64), scale = torch::rand({9});
+  for (const auto dtype : {torch::kFloat32, torch::kBFloat16}) {
+    auto fast = logits.to(dtype).clone(), plain = logits.to(dtype).clone();
+    const auto nll = crossEntropyRows(fast, targets, scale);
+    const auto expected = crossEntropyRowsPlain(plain, targets, scale);
+    EXPECT_LT((nll - expected).abs().max().item<double>(), 5e-6);
+    const double ulp = dtype == torch::kFloat32 ? 1e-6 : 1.0 / 256;
+    EXPECT_LT(((fast - plain).abs().to(torch::kFloat32) / (plain.abs().to(torch::kFloat32) + 1e-6))
+                  .max()
+                  .item<double>(),
+              4 * ulp);
+  }
+}
+
+TEST(CrossEntropyRows, HoldsAtTheEndsOfTheScale) {
+  const float inf = std::numeric_limits<float>::infinity(),
+              nan = std::numeric_limits<float>::quiet_NaN();
+  auto logits =
+      torch::tensor({{1e4F, -1e4F, 0.F}, {-inf, 2.F, -inf}, {inf, 0.F, 0.F}, {nan, 0.F, 0.F}});
+  const auto nll =
+      crossEntropyRows(logits, torch::tensor({0, 1, 1, 1}, torch::kInt64), torch::ones({4}));
+  EXPECT_EQ(nll[0].item<float>(), 0);
+  EXPECT_EQ(nll[1].item<float>(), 0);
+  EXPECT_FALSE(std::isfinite(nll[2].item<float>()));
+  EXPECT_TRUE(std::isnan(nll[3].item<float>()));
+}
+
+TEST(CrossEntropyRows, RefusesTargetsOutsideTheVocabulary) {
+  auto logits = torch::zeros({2, 4});
+  EXPECT_THROW(crossEntropyRows(logits, torch::tensor({0, 4}, torch::kInt64), {}), c10::Error);
+  EXPECT_THROW(crossEntropyRows(logits, torch::tensor({-1, 0}, torch::kInt64), {}), c10::Error);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ TrainSpec specOf(const std::string& kind, double warmup) {
 }
 
 TEST(Schedule, GivesTransformersRates) {
-  const auto json = readJsonFile(test::data("optimiser.json"));
+  const auto json = readJsonFile(wordsight::test::data("optimiser.json"));
   ASSERT_OK(json);
   for (const auto& row : json->at("schedules")) {
     const auto spec = specOf(row.at("kind"), row.at("warmup"));
