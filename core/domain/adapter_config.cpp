@@ -57,7 +57,8 @@ std::vector<Atom> atomsOf(const std::string& pattern, bool& good) {
   return atoms;
 }
 
-/// Whether the atoms match the whole text: the set of reachable places, so that no pattern takes long.
+/// Whether the atoms match the whole text: the set of reachable places, so that no pattern takes
+/// long.
 bool matchesWhole(const std::vector<Atom>& atoms, std::string_view text) {
   std::vector<char> reached(atoms.size() + 1, 0), next;
   const auto open = [&](std::vector<char>& set) {
@@ -73,7 +74,8 @@ bool matchesWhole(const std::vector<Atom>& atoms, std::string_view text) {
         next[i + 1] = 1;
         if (atoms[i].repeated) next[i] = 1;
       }
-    // A repeated atom may also go on after it was left: staying at i is reachable above, as is skipping it below.
+    // A repeated atom may also go on after it was left: staying at i is reachable above, as is
+    // skipping it below.
     open(next);
     reached.swap(next);
   }
@@ -89,16 +91,36 @@ bool isNothing(const Json& value) {
   return value.empty();
 }
 
-// Keys that say where an adapter came from, how it began or which modules were picked: the tensors themselves tell
-// what there is, so these do not change what it computes.
-constexpr std::array kNeutral = {
-    "task_type", "peft_type", "auto_mapping", "peft_version", "base_model_name_or_path", "revision", "inference_mode",
-    "r", "target_modules", "exclude_modules", "lora_alpha", "lora_dropout", "use_rslora", "layers_to_transform",
-    "layers_pattern", "rank_pattern", "alpha_pattern", "megatron_core", "qalora_group_size", "eva_config",
-    "init_lora_weights", "bias", "runtime_config", "loftq_config", "ensure_weight_tying"};
+// Keys that say where an adapter came from, how it began or which modules were picked: the tensors
+// themselves tell what there is, so these do not change what it computes.
+constexpr std::array kNeutral = {"task_type",
+                                 "peft_type",
+                                 "auto_mapping",
+                                 "peft_version",
+                                 "base_model_name_or_path",
+                                 "revision",
+                                 "inference_mode",
+                                 "r",
+                                 "target_modules",
+                                 "exclude_modules",
+                                 "lora_alpha",
+                                 "lora_dropout",
+                                 "use_rslora",
+                                 "layers_to_transform",
+                                 "layers_pattern",
+                                 "rank_pattern",
+                                 "alpha_pattern",
+                                 "megatron_core",
+                                 "qalora_group_size",
+                                 "eva_config",
+                                 "init_lora_weights",
+                                 "bias",
+                                 "runtime_config",
+                                 "loftq_config",
+                                 "ensure_weight_tying"};
 
-// Starts that leave the base's weights as they are. Others (PiSSA, OLoRA, CorDA, LoftQ) change them, and their adapters fit
-// only that changed base.
+// Starts that leave the base's weights as they are. Others (PiSSA, OLoRA, CorDA, LoftQ) change
+// them, and their adapters fit only that changed base.
 constexpr std::array kPlainStarts = {"gaussian", "eva", "orthogonal"};
 
 Status refuseOthers(const Json& json, const std::string& what) {
@@ -110,13 +132,17 @@ Status refuseOthers(const Json& json, const std::string& what) {
     if (!neutral && !isNothing(value))
       return unsupported(key, "which is not supported; train or export it as plain LoRA.");
   }
-  if (const auto bias = json.find("bias"); bias != json.end() && *bias != "none" && !bias->is_null())
-    return unsupported("bias = " + dumpJson(*bias), "but trained biases are not supported; train it with bias = \"none\".");
-  if (const auto start = json.find("init_lora_weights"); start != json.end() && start->is_string()) {
+  if (const auto bias = json.find("bias");
+      bias != json.end() && *bias != "none" && !bias->is_null())
+    return unsupported("bias = " + dumpJson(*bias),
+                       "but trained biases are not supported; train it with bias = \"none\".");
+  if (const auto start = json.find("init_lora_weights");
+      start != json.end() && start->is_string()) {
     const auto name = start->get<std::string>();
     if (std::find(kPlainStarts.begin(), kPlainStarts.end(), name) == kPlainStarts.end())
       return unsupported("init_lora_weights = \"" + name + "\"",
-                         "which changes the base's own weights; convert it to plain LoRA first (PEFT's save_pretrained "
+                         "which changes the base's own weights; convert it to plain LoRA first "
+                         "(PEFT's save_pretrained "
                          "does so with path_initial_model_for_weight_conversion).");
   }
   return {};
@@ -129,7 +155,8 @@ Status readPattern(const Json& json, const char* key, const std::string& what,
   if (found == json.end() || found->is_null()) return {};
   if (!found->is_object()) return fail(what + ": " + key + " must be an object.");
   for (const auto& [pattern, value] : found->items()) {
-    if (!value.is_number() || !(value.template get<double>() > 0) || value.template get<double>() > 1e6)
+    if (!value.is_number() || !(value.template get<double>() > 0) ||
+        value.template get<double>() > 1e6)
       return fail(what + ": " + key + "." + pattern + " must be a positive number.");
     if (!isModulePattern(pattern))
       return fail(what + ": the pattern \"" + pattern + "\" in " + key +
@@ -141,7 +168,8 @@ Status readPattern(const Json& json, const char* key, const std::string& what,
 }
 
 template <class T>
-T valueOf(const std::vector<std::pair<std::string, T>>& patterns, const std::string& module, T otherwise) {
+T valueOf(const std::vector<std::pair<std::string, T>>& patterns, const std::string& module,
+          T otherwise) {
   for (const auto& [pattern, value] : patterns)
     if (matchesModule(pattern, module)) return value;
   return otherwise;
@@ -152,7 +180,8 @@ Status readNumbers(const Json& json, const std::string& what, AdapterConfig& con
     const auto found = json.find(key);
     if (found == json.end() || found->is_null()) return {};
     if (!found->is_number() || !(found->get<double>() >= least) || !(found->get<double>() <= most))
-      return fail(what + ": " + key + " must be a number between " + dumpJson(least) + " and " + dumpJson(most) + ".");
+      return fail(what + ": " + key + " must be a number between " + dumpJson(least) + " and " +
+                  dumpJson(most) + ".");
     out = found->get<double>();
     return {};
   };
@@ -184,8 +213,12 @@ bool matchesModule(const std::string& pattern, const std::string& text) {
   return false;
 }
 
-int AdapterConfig::rankOf(const std::string& module) const { return valueOf(rankPattern, module, rank); }
-double AdapterConfig::alphaOf(const std::string& module) const { return valueOf(alphaPattern, module, alpha); }
+int AdapterConfig::rankOf(const std::string& module) const {
+  return valueOf(rankPattern, module, rank);
+}
+double AdapterConfig::alphaOf(const std::string& module) const {
+  return valueOf(alphaPattern, module, alpha);
+}
 
 Result<AdapterConfig> readAdapterConfig(const std::filesystem::path& file) {
   const std::string what = file.string();
@@ -208,7 +241,8 @@ Result<AdapterConfig> readAdapterConfig(const std::filesystem::path& file) {
       for (const Json& name : *found)
         if (name.is_string()) config.targets.push_back(name.get<std::string>());
   }
-  if (const auto found = json.find("base_model_name_or_path"); found != json.end() && found->is_string())
+  if (const auto found = json.find("base_model_name_or_path");
+      found != json.end() && found->is_string())
     config.baseModel = found->get<std::string>();
   WORDSIGHT_CHECK(readPattern(json, "rank_pattern", what, config.rankPattern));
   WORDSIGHT_CHECK(readPattern(json, "alpha_pattern", what, config.alphaPattern));

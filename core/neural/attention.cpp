@@ -9,14 +9,18 @@
 namespace wordsight::neural {
 namespace {
 
-// Lengths go up in steps of 16: oneDNN compiles a kernel per shape (about 1 ms each), so few shapes should occur.
+// Lengths go up in steps of 16: oneDNN compiles a kernel per shape (about 1 ms each), so few shapes
+// should occur.
 constexpr std::int64_t kStep = 16;
-// From this many keys on, probabilities are made again in the backward pass instead of kept: L*S*H values a sequence.
+// From this many keys on, probabilities are made again in the backward pass instead of kept: L*S*H
+// values a sequence.
 constexpr std::int64_t kKeepBelow = 512;
 constexpr std::int64_t kQueryBlock = 256;
-// A shorter sequence joins a group when padding it to the group's length wastes less than this share of the work.
+// A shorter sequence joins a group when padding it to the group's length wastes less than this
+// share of the work.
 constexpr double kLeastFill = 0.8;
-constexpr std::int64_t kMostScores = std::int64_t{1} << 27;  // values in one group's scores: 256 MiB in bfloat16
+constexpr std::int64_t kMostScores = std::int64_t{1}
+                                     << 27;  // values in one group's scores: 256 MiB in bfloat16
 
 std::int64_t rounded(std::int64_t n) { return (n + kStep - 1) / kStep * kStep; }
 
@@ -28,7 +32,8 @@ struct Sequence {
   std::int64_t queries() const { return static_cast<std::int64_t>(queryRows.size()); }
 };
 
-std::vector<Sequence> sequencesOf(const std::vector<std::int64_t>& lengths, const std::vector<std::int64_t>* chosen,
+std::vector<Sequence> sequencesOf(const std::vector<std::int64_t>& lengths,
+                                  const std::vector<std::int64_t>* chosen,
                                   const std::vector<std::int64_t>* past) {
   std::vector<Sequence> sequences(lengths.size());
   std::vector<std::int64_t> ends;
@@ -57,7 +62,8 @@ std::vector<Sequence> sequencesOf(const std::vector<std::int64_t>& lengths, cons
   return sequences;
 }
 
-AttentionGroup groupOf(const HeadSizes& sizes, const std::vector<Sequence>& members, bool cached, std::int64_t capacity) {
+AttentionGroup groupOf(const HeadSizes& sizes, const std::vector<Sequence>& members, bool cached,
+                       std::int64_t capacity) {
   AttentionGroup group;
   group.sequences = static_cast<std::int64_t>(members.size());
   group.firstInCache = members.front().index;
@@ -74,14 +80,16 @@ AttentionGroup groupOf(const HeadSizes& sizes, const std::vector<Sequence>& memb
   group.keysPadded = fewestKeys < group.keys;
   group.limits.assign(static_cast<std::size_t>(group.sequences * group.queries), 0);
   const std::int64_t perQuery = sizes.repeats() * sizes.headSize;
-  group.queryMap = {sizes.kvHeads, sizes.repeats(), sizes.headSize, group.queries * perQuery, {}, {}};
+  group.queryMap = {
+      sizes.kvHeads, sizes.repeats(), sizes.headSize, group.queries * perQuery, {}, {}};
   group.keyMap = {sizes.kvHeads, 1, sizes.headSize, group.keys * sizes.headSize, {}, {}};
   for (std::size_t g = 0; g < members.size(); ++g) {
     const Sequence& s = members[g];
     const auto base = static_cast<std::int64_t>(g) * sizes.kvHeads;
     for (std::size_t i = 0; i < s.queryRows.size(); ++i) {
       group.queryMap.rows.push_back(s.queryRows[i]);
-      group.queryMap.offsets.push_back((base * group.queries + static_cast<std::int64_t>(i)) * perQuery);
+      group.queryMap.offsets.push_back((base * group.queries + static_cast<std::int64_t>(i)) *
+                                       perQuery);
       group.limits[g * static_cast<std::size_t>(group.queries) + i] =
           static_cast<std::int32_t>(s.past + s.queryPlace[i] + 1);
     }
@@ -94,8 +102,8 @@ AttentionGroup groupOf(const HeadSizes& sizes, const std::vector<Sequence>& memb
 }
 
 /// Longest first without a cache; in the cache's order with one, so that a group is a slice of it.
-std::vector<AttentionGroup> groupsOf(const HeadSizes& sizes, std::vector<Sequence> sequences, bool cached,
-                                     std::int64_t capacity) {
+std::vector<AttentionGroup> groupsOf(const HeadSizes& sizes, std::vector<Sequence> sequences,
+                                     bool cached, std::int64_t capacity) {
   if (!cached)
     std::stable_sort(sequences.begin(), sequences.end(), [](const Sequence& a, const Sequence& b) {
       return std::pair(a.keys(), a.queries()) > std::pair(b.keys(), b.queries());
@@ -115,13 +123,17 @@ std::vector<AttentionGroup> groupsOf(const HeadSizes& sizes, std::vector<Sequenc
       flush();
       continue;
     }
-    const std::int64_t keys = std::max(mostKeys, s.keys()), queries = std::max(mostQueries, s.queries());
+    const std::int64_t keys = std::max(mostKeys, s.keys()),
+                       queries = std::max(mostQueries, s.queries());
     const auto count = static_cast<std::int64_t>(members.size()) + 1;
     const double own = static_cast<double>(s.keys()) * static_cast<double>(s.queries());
-    const double padded = static_cast<double>(count) * static_cast<double>(keys) * static_cast<double>(queries);
-    // Few queries (decoding, letters) cost little however they are padded: there, fewer products win.
+    const double padded =
+        static_cast<double>(count) * static_cast<double>(keys) * static_cast<double>(queries);
+    // Few queries (decoding, letters) cost little however they are padded: there, fewer products
+    // win.
     const bool small = queries <= kStep;
-    const bool tooLarge = count * sizes.heads * rounded(keys) * std::min(rounded(queries), kQueryBlock) > kMostScores;
+    const bool tooLarge =
+        count * sizes.heads * rounded(keys) * std::min(rounded(queries), kQueryBlock) > kMostScores;
     if (!members.empty() && (tooLarge || (!small && work + own < kLeastFill * padded))) flush();
     mostKeys = std::max(mostKeys, s.keys());
     mostQueries = std::max(mostQueries, s.queries());
@@ -132,7 +144,8 @@ std::vector<AttentionGroup> groupsOf(const HeadSizes& sizes, std::vector<Sequenc
   return groups;
 }
 
-/// Blocks of queries of a group: [from, to) and how many keys the block can see at most (rounded up).
+/// Blocks of queries of a group: [from, to) and how many keys the block can see at most (rounded
+/// up).
 struct Block {
   std::int64_t from = 0, to = 0, keys = 0;
 };
@@ -144,14 +157,16 @@ std::vector<Block> blocksOf(const AttentionGroup& group) {
     Block block{from, std::min(group.queries, from + step), 0};
     for (std::int64_t g = 0; g < group.sequences; ++g)
       for (std::int64_t i = block.from; i < block.to; ++i)
-        block.keys = std::max<std::int64_t>(block.keys, group.limits[static_cast<std::size_t>(g * group.queries + i)]);
+        block.keys = std::max<std::int64_t>(
+            block.keys, group.limits[static_cast<std::size_t>(g * group.queries + i)]);
     block.keys = std::min(rounded(std::max<std::int64_t>(block.keys, 1)), group.keys);
     blocks.push_back(block);
   }
   return blocks;
 }
 
-kernels::Visible visibleTo(const AttentionGroup& group, const HeadSizes& sizes, const Block& block) {
+kernels::Visible visibleTo(const AttentionGroup& group, const HeadSizes& sizes,
+                           const Block& block) {
   return {group.limits.data(), sizes.kvHeads, group.queries, block.from, sizes.repeats()};
 }
 
@@ -159,7 +174,9 @@ torch::Tensor roomFor(const torch::IntArrayRef shape, bool padded, const torch::
   return padded ? torch::zeros(shape, like.options()) : torch::empty(shape, like.options());
 }
 
-double scaleOf(const HeadSizes& sizes) { return 1.0 / std::sqrt(static_cast<double>(sizes.headSize)); }
+double scaleOf(const HeadSizes& sizes) {
+  return 1.0 / std::sqrt(static_cast<double>(sizes.headSize));
+}
 
 torch::Tensor attendDecoding(const AttentionPlan& plan, const AttentionInput& in) {
   const HeadSizes& sizes = plan.sizes;
@@ -175,8 +192,8 @@ torch::Tensor attendDecoding(const AttentionPlan& plan, const AttentionInput& in
 }  // namespace
 
 AttentionPlan planAttention(const HeadSizes& sizes, const std::vector<std::int64_t>& lengths,
-                            const std::vector<std::int64_t>* chosen, const std::vector<std::int64_t>* past,
-                            std::int64_t capacity) {
+                            const std::vector<std::int64_t>* chosen,
+                            const std::vector<std::int64_t>* past, std::int64_t capacity) {
   AttentionPlan plan;
   plan.sizes = sizes;
   plan.cached = past != nullptr;
@@ -186,9 +203,11 @@ AttentionPlan planAttention(const HeadSizes& sizes, const std::vector<std::int64
     for (const Sequence& s : sequences)
       for (std::int64_t i = 0; i < s.rows; ++i) {
         plan.cacheMap.rows.push_back(s.firstRow + i);
-        plan.cacheMap.offsets.push_back((s.index * sizes.kvHeads * capacity + s.past + i) * sizes.headSize);
+        plan.cacheMap.offsets.push_back((s.index * sizes.kvHeads * capacity + s.past + i) *
+                                        sizes.headSize);
       }
-    plan.decoding = !chosen && std::all_of(lengths.begin(), lengths.end(), [](std::int64_t n) { return n == 1; });
+    plan.decoding = !chosen && std::all_of(lengths.begin(), lengths.end(),
+                                           [](std::int64_t n) { return n == 1; });
   }
   if (!plan.decoding) {
     plan.groups = groupsOf(sizes, std::move(sequences), plan.cached, capacity);
@@ -217,13 +236,16 @@ torch::Tensor attend(const AttentionPlan& plan, const AttentionInput& in, SavedA
   // Rows that nobody asked for (the padding at the end) must not hold noise.
   auto out_TD = torch::zeros({in.q_TD.size(0), sizes.heads * sizes.headSize}, in.q_TD.options());
   for (const AttentionGroup& group : plan.groups) {
-    const std::int64_t batch = group.sequences * sizes.kvHeads, rows = group.queries * sizes.repeats();
+    const std::int64_t batch = group.sequences * sizes.kvHeads,
+                       rows = group.queries * sizes.repeats();
     auto q = roomFor({batch, rows, sizes.headSize}, group.queriesPadded, in.q_TD);
     kernels::rowsToHeads(in.q_TD, group.queryMap, in.queryRotation, q);
     torch::Tensor k, v;
     if (plan.cached) {
       const auto slice = [&](const torch::Tensor& cache) {
-        return cache.narrow(0, group.firstInCache, group.sequences).flatten(0, 1).narrow(1, 0, group.keys);
+        return cache.narrow(0, group.firstInCache, group.sequences)
+            .flatten(0, 1)
+            .narrow(1, 0, group.keys);
       };
       k = slice(in.cacheKeys);
       v = slice(in.cacheValues);
@@ -238,11 +260,14 @@ torch::Tensor attend(const AttentionPlan& plan, const AttentionInput& in, SavedA
     torch::Tensor o;
     if (blocks.size() > 1) o = torch::empty_like(q);
     for (const Block& block : blocks) {
-      const std::int64_t from = block.from * sizes.repeats(), count = (block.to - block.from) * sizes.repeats();
-      auto scores = torch::bmm(q.narrow(1, from, count), k.narrow(1, 0, block.keys).transpose(1, 2));
+      const std::int64_t from = block.from * sizes.repeats(),
+                         count = (block.to - block.from) * sizes.repeats();
+      auto scores =
+          torch::bmm(q.narrow(1, from, count), k.narrow(1, 0, block.keys).transpose(1, 2));
       torch::Tensor logSum;
       const bool again = saved && group.keys > kKeepBelow;
-      kernels::softmax(scores, scaleOf(sizes), visibleTo(group, sizes, block), again ? &logSum : nullptr);
+      kernels::softmax(scores, scaleOf(sizes), visibleTo(group, sizes, block),
+                       again ? &logSum : nullptr);
       auto part = torch::bmm(scores, v.narrow(1, 0, block.keys));
       if (blocks.size() > 1)
         o.narrow(1, from, count).copy_(part);
@@ -257,9 +282,10 @@ torch::Tensor attend(const AttentionPlan& plan, const AttentionInput& in, SavedA
   return out_TD;
 }
 
-void attendBackward(const AttentionPlan& plan, const SavedAttention& saved, const torch::Tensor& dOut_TD,
-                    const kernels::Rotation& queryRotation, const kernels::Rotation& keyRotation, torch::Tensor dq_TD,
-                    torch::Tensor dk_TD, torch::Tensor dv_TD) {
+void attendBackward(const AttentionPlan& plan, const SavedAttention& saved,
+                    const torch::Tensor& dOut_TD, const kernels::Rotation& queryRotation,
+                    const kernels::Rotation& keyRotation, torch::Tensor dq_TD, torch::Tensor dk_TD,
+                    torch::Tensor dv_TD) {
   const HeadSizes& sizes = plan.sizes;
   for (std::size_t n = 0; n < plan.groups.size(); ++n) {
     const AttentionGroup& group = plan.groups[n];
@@ -269,14 +295,16 @@ void attendBackward(const AttentionPlan& plan, const SavedAttention& saved, cons
     const auto blocks = blocksOf(group);
     const bool many = blocks.size() > 1;
     torch::Tensor dQ, dK, dV;
-    if (many) {  // sums over blocks in float32: a bfloat16 sum of many blocks would lose their low bits
+    if (many) {  // sums over blocks in float32: a bfloat16 sum of many blocks would lose their low
+                 // bits
       dQ = torch::empty_like(kept.q);
       dK = torch::zeros(kept.k.sizes(), torch::kFloat32);
       dV = torch::zeros(kept.v.sizes(), torch::kFloat32);
     }
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       const Block& block = blocks[b];
-      const std::int64_t from = block.from * sizes.repeats(), count = (block.to - block.from) * sizes.repeats();
+      const std::int64_t from = block.from * sizes.repeats(),
+                         count = (block.to - block.from) * sizes.repeats();
       const auto qBlock = kept.q.narrow(1, from, count), dOBlock = dO.narrow(1, from, count);
       const auto k = kept.k.narrow(1, 0, block.keys), v = kept.v.narrow(1, 0, block.keys);
       torch::Tensor p;
@@ -297,8 +325,12 @@ void attendBackward(const AttentionPlan& plan, const SavedAttention& saved, cons
       } else {
         dQ = dQBlock;
         // Keys past the last that anyone sees have no gradient and no row.
-        dK = block.keys == group.keys ? dKBlock : torch::constant_pad_nd(dKBlock, {0, 0, 0, group.keys - block.keys});
-        dV = block.keys == group.keys ? dVBlock : torch::constant_pad_nd(dVBlock, {0, 0, 0, group.keys - block.keys});
+        dK = block.keys == group.keys
+                 ? dKBlock
+                 : torch::constant_pad_nd(dKBlock, {0, 0, 0, group.keys - block.keys});
+        dV = block.keys == group.keys
+                 ? dVBlock
+                 : torch::constant_pad_nd(dVBlock, {0, 0, 0, group.keys - block.keys});
       }
     }
     kernels::headsToRows(dQ, group.queryMap, queryRotation, dq_TD);

@@ -11,7 +11,8 @@
 namespace wordsight::neural {
 namespace {
 
-/// Rows go up in steps, so that few shapes occur (oneDNN compiles a kernel per shape); a few rows stay few.
+/// Rows go up in steps, so that few shapes occur (oneDNN compiles a kernel per shape); a few rows
+/// stay few.
 std::int64_t paddedRows(std::int64_t rows) {
   if (rows <= kernels::kFewRows) return rows;
   const std::int64_t step = rows <= 256 ? 16 : 32;
@@ -21,13 +22,15 @@ std::int64_t paddedRows(std::int64_t rows) {
 void checkLayout(const torch::Tensor& hidden, const Layout& layout, const KvCache* cache) {
   std::int64_t rows = 0;
   for (const std::int64_t length : layout.lengths) {
-    if (length < 0) throw std::invalid_argument("LanguageModel::forward: a sequence of negative length");
+    if (length < 0)
+      throw std::invalid_argument("LanguageModel::forward: a sequence of negative length");
     rows += length;
   }
   if (rows != hidden.size(0) || layout.positions.size(-1) != rows)
     throw std::invalid_argument("LanguageModel::forward: lengths, positions and rows do not agree");
   if (cache && cache->sequences() != layout.lengths.size())
-    throw std::invalid_argument("LanguageModel::forward: the cache has another number of sequences");
+    throw std::invalid_argument(
+        "LanguageModel::forward: the cache has another number of sequences");
 }
 
 std::vector<std::int64_t> valuesOf(const torch::Tensor& wanted, std::int64_t rows) {
@@ -35,7 +38,8 @@ std::vector<std::int64_t> valuesOf(const torch::Tensor& wanted, std::int64_t row
   std::vector<std::int64_t> values(index.const_data_ptr<std::int64_t>(),
                                    index.const_data_ptr<std::int64_t>() + index.numel());
   for (const std::int64_t row : values)
-    if (row < 0 || row >= rows) throw std::invalid_argument("LanguageModel::forward: a wanted row is out of range");
+    if (row < 0 || row >= rows)
+      throw std::invalid_argument("LanguageModel::forward: a wanted row is out of range");
   return values;
 }
 
@@ -48,15 +52,16 @@ Decoder::Decoder(const DecoderConfig& config, WeightSource& weights) : m_config(
   m_inverseFrequencies = inverseFrequencies(config.rope, config.heads.headSize);
 }
 
-torch::Tensor Decoder::take(const std::string& name, const std::vector<std::int64_t>& shape, WeightSource& weights) {
+torch::Tensor Decoder::take(const std::string& name, const std::vector<std::int64_t>& shape,
+                            WeightSource& weights) {
   auto tensor = weights.take(name, shape);
   if (tensor.defined()) m_tensors.emplace_back(name, tensor);
   return tensor;
 }
 
 LinearGroup Decoder::takeGroup(const std::string& prefix, const std::vector<std::string>& names,
-                               const std::vector<std::int64_t>& sizes, std::int64_t inputs, bool bias,
-                               WeightSource& weights) {
+                               const std::vector<std::int64_t>& sizes, std::int64_t inputs,
+                               bool bias, WeightSource& weights) {
   std::vector<std::string> weightNames, biasNames;
   for (const auto& name : names) {
     weightNames.push_back("language." + prefix + name + ".weight");
@@ -68,8 +73,10 @@ LinearGroup Decoder::takeGroup(const std::string& prefix, const std::vector<std:
   std::int64_t begin = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     group.parts.push_back({prefix + names[i], begin, sizes[i], nullptr});
-    if (group.weight_NK.defined()) m_tensors.emplace_back(weightNames[i], group.weight_NK.narrow(0, begin, sizes[i]));
-    if (group.bias_N.defined()) m_tensors.emplace_back(biasNames[i], group.bias_N.narrow(0, begin, sizes[i]));
+    if (group.weight_NK.defined())
+      m_tensors.emplace_back(weightNames[i], group.weight_NK.narrow(0, begin, sizes[i]));
+    if (group.bias_N.defined())
+      m_tensors.emplace_back(biasNames[i], group.bias_N.narrow(0, begin, sizes[i]));
     begin += sizes[i];
   }
   return group;
@@ -78,15 +85,18 @@ LinearGroup Decoder::takeGroup(const std::string& prefix, const std::vector<std:
 void Decoder::takeLayer(std::int64_t index, WeightSource& weights) {
   const DecoderConfig& c = m_config;
   const std::string prefix = "layers." + std::to_string(index) + ".";
-  const std::int64_t queryWidth = c.heads.heads * c.heads.headSize, keyWidth = c.heads.kvHeads * c.heads.headSize;
+  const std::int64_t queryWidth = c.heads.heads * c.heads.headSize,
+                     keyWidth = c.heads.kvHeads * c.heads.headSize;
   DecoderLayer layer;
   layer.inputNorm = take("language." + prefix + "input_layernorm.weight", {c.width}, weights);
-  layer.postNorm = take("language." + prefix + "post_attention_layernorm.weight", {c.width}, weights);
-  layer.qkv = takeGroup(prefix + "self_attn.", {"q_proj", "k_proj", "v_proj"}, {queryWidth, keyWidth, keyWidth}, c.width,
-                        c.qkvBias, weights);
-  layer.out = takeGroup(prefix + "self_attn.", {"o_proj"}, {c.width}, queryWidth, c.outBias, weights);
-  layer.gateUp = takeGroup(prefix + "mlp.", {"gate_proj", "up_proj"}, {c.mlpWidth, c.mlpWidth}, c.width, c.mlpBias,
-                           weights);
+  layer.postNorm =
+      take("language." + prefix + "post_attention_layernorm.weight", {c.width}, weights);
+  layer.qkv = takeGroup(prefix + "self_attn.", {"q_proj", "k_proj", "v_proj"},
+                        {queryWidth, keyWidth, keyWidth}, c.width, c.qkvBias, weights);
+  layer.out =
+      takeGroup(prefix + "self_attn.", {"o_proj"}, {c.width}, queryWidth, c.outBias, weights);
+  layer.gateUp = takeGroup(prefix + "mlp.", {"gate_proj", "up_proj"}, {c.mlpWidth, c.mlpWidth},
+                           c.width, c.mlpBias, weights);
   layer.down = takeGroup(prefix + "mlp.", {"down_proj"}, {c.width}, c.mlpWidth, c.mlpBias, weights);
   m_layers.push_back(std::move(layer));
 }
@@ -95,15 +105,17 @@ void Decoder::takeEnds(WeightSource& weights) {
   const DecoderConfig& c = m_config;
   const std::string embedding = "language.embed_tokens.weight", head = "lm_head.weight";
   m_norm = take("language.norm.weight", {c.width}, weights);
-  // Tied: one matrix, stored under either name. Stored under both with different values, the two are meant (so does
-  // transformers 5).
-  const bool both = c.tied && weights.has(embedding) && weights.has(head) && !weights.sameBytes(embedding, head);
+  // Tied: one matrix, stored under either name. Stored under both with different values, the two
+  // are meant (so does transformers 5).
+  const bool both =
+      c.tied && weights.has(embedding) && weights.has(head) && !weights.sameBytes(embedding, head);
   if (both)
-    log::warn(weights.folder().string() + ": config.json ties the head to the embedding, but the file holds two "
+    log::warn(weights.folder().string() +
+              ": config.json ties the head to the embedding, but the file holds two "
               "different matrices; both are used.");
   if (c.tied && !both) {
-    m_embedding_VD = take(weights.has(embedding) || !weights.has(head) ? embedding : head, {c.vocabulary, c.width},
-                          weights);
+    m_embedding_VD = take(weights.has(embedding) || !weights.has(head) ? embedding : head,
+                          {c.vocabulary, c.width}, weights);
     m_head_VD = m_embedding_VD;
     weights.skip(head);
     return;
@@ -117,8 +129,9 @@ torch::Tensor Decoder::embed(const torch::Tensor& ids_T) const {
   return m_embedding_VD.index_select(0, ids_T.to(torch::kInt64));
 }
 
-torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache, bool recompute,
-                               const torch::Tensor& wanted_N, const DropoutState& dropout) const {
+torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache,
+                               bool recompute, const torch::Tensor& wanted_N,
+                               const DropoutState& dropout) const {
   checkLayout(hidden_TD, layout, cache);
   const std::int64_t rows = hidden_TD.size(0);
   const bool choose = wanted_N.defined();
@@ -149,7 +162,8 @@ torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& lay
     }
   }
   const std::int64_t padding = paddedRows(rows) - rows;
-  auto hidden = padding ? torch::constant_pad_nd(hidden_TD, {0, 0, 0, padding}) : hidden_TD.contiguous();
+  auto hidden =
+      padding ? torch::constant_pad_nd(hidden_TD, {0, 0, 0, padding}) : hidden_TD.contiguous();
   for (std::size_t i = 0; i < m_layers.size(); ++i) {
     const bool chosen = choose && i + 1 == m_layers.size();
     hidden = runLayer(layerCall(pass, m_layers[i], i, chosen), hidden);

@@ -1,7 +1,7 @@
 #pragma once
-// The decoder that Llama, Qwen2 and the text part of Qwen2-VL have in common: pre-norm, grouped-query attention with
-// rotary positions, SwiGLU. What differs between them is numbers and biases, not code paths.
-// Shapes in names: T rows, D width, V vocabulary, N chosen rows.
+// The decoder that Llama, Qwen2 and the text part of Qwen2-VL have in common: pre-norm,
+// grouped-query attention with rotary positions, SwiGLU. What differs between them is numbers and
+// biases, not code paths. Shapes in names: T rows, D width, V vocabulary, N chosen rows.
 
 #include <torch/types.h>
 
@@ -44,14 +44,15 @@ struct DropoutState {
 /// Weights and forward pass. Weights never change; adapters hang on the parts of `layers`.
 class Decoder {
  public:
-  /// Takes its tensors from `weights`, by the names "language.…" and "lm_head.…"; what is wrong shows in
-  /// weights.finish(), before which the decoder must not be used.
+  /// Takes its tensors from `weights`, by the names "language.…" and "lm_head.…"; what is wrong
+  /// shows in weights.finish(), before which the decoder must not be used.
   Decoder(const DecoderConfig& config, WeightSource& weights);
 
   const DecoderConfig& config() const { return m_config; }
   torch::Tensor embed(const torch::Tensor& ids_T) const;
-  torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache, bool recompute,
-                        const torch::Tensor& wanted_N, const DropoutState& dropout) const;
+  torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache,
+                        bool recompute, const torch::Tensor& wanted_N,
+                        const DropoutState& dropout) const;
   torch::Tensor head(const torch::Tensor& hidden_ND) const;
   torch::Tensor headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const;
 
@@ -67,8 +68,10 @@ class Decoder {
   void takeLayer(std::int64_t index, WeightSource& weights);
   void takeEnds(WeightSource& weights);
   LinearGroup takeGroup(const std::string& prefix, const std::vector<std::string>& names,
-                        const std::vector<std::int64_t>& sizes, std::int64_t inputs, bool bias, WeightSource& weights);
-  torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape, WeightSource& weights);
+                        const std::vector<std::int64_t>& sizes, std::int64_t inputs, bool bias,
+                        WeightSource& weights);
+  torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape,
+                     WeightSource& weights);
 
   DecoderConfig m_config;
   std::vector<DecoderLayer> m_layers;

@@ -6,11 +6,14 @@ namespace wordsight::neural {
 namespace {
 
 constexpr std::int64_t kMostVocabulary = 1 << 22, kMostWidth = 1 << 16, kMostMlpWidth = 1 << 18;
-constexpr std::int64_t kMostLayers = 512, kMostHeads = 1024, kMostHeadSize = 1024, kMostPositions = 1 << 24;
+constexpr std::int64_t kMostLayers = 512, kMostHeads = 1024, kMostHeadSize = 1024,
+                       kMostPositions = 1 << 24;
 
-tl::unexpected<Error> refused(const ConfigReader& config, const std::string& key, const std::string& value) {
-  return fail(config.what() + ": " + key + " = " + value + " is not supported; choose another checkpoint.",
-              ErrorKind::Unsupported);
+tl::unexpected<Error> refused(const ConfigReader& config, const std::string& key,
+                              const std::string& value) {
+  return fail(
+      config.what() + ": " + key + " = " + value + " is not supported; choose another checkpoint.",
+      ErrorKind::Unsupported);
 }
 
 }  // namespace
@@ -58,9 +61,11 @@ Status refuseSlidingWindow(const ConfigReader& config, std::int64_t layers) {
 
 Status refuseQuantized(const ConfigReader& config) {
   if (!config.has("quantization_config")) return {};
-  return fail(config.what() + ": quantization_config is set, but quantized weights are not supported; take the " +
-                  "checkpoint in bfloat16 or float32.",
-              ErrorKind::Unsupported);
+  return fail(
+      config.what() +
+          ": quantization_config is set, but quantized weights are not supported; take the " +
+          "checkpoint in bfloat16 or float32.",
+      ErrorKind::Unsupported);
 }
 
 Result<DecoderConfig> readSizes(const ConfigReader& config, bool headDim) {
@@ -75,19 +80,24 @@ Result<DecoderConfig> readSizes(const ConfigReader& config, bool headDim) {
     WORDSIGHT_TRY(sizes.heads.kvHeads, config.integer("num_key_value_heads", 1, kMostHeads));
   }
   if (sizes.heads.heads % sizes.heads.kvHeads != 0)
-    return fail(config.what() + ": num_attention_heads must be a multiple of num_key_value_heads; restore the model's "
-                "own config.json.");
+    return fail(
+        config.what() +
+        ": num_attention_heads must be a multiple of num_key_value_heads; restore the model's "
+        "own config.json.");
   if (headDim && config.has("head_dim")) {
     WORDSIGHT_TRY(sizes.heads.headSize, config.integer("head_dim", 2, kMostHeadSize));
   } else if (sizes.width % sizes.heads.heads == 0) {
     sizes.heads.headSize = sizes.width / sizes.heads.heads;
   } else {
-    return fail(config.what() + ": hidden_size must be a multiple of num_attention_heads; restore the model's own "
+    return fail(config.what() +
+                ": hidden_size must be a multiple of num_attention_heads; restore the model's own "
                 "config.json.");
   }
-  if (sizes.heads.headSize < 2 || sizes.heads.headSize % 2 != 0 || sizes.heads.headSize > kMostHeadSize)
+  if (sizes.heads.headSize < 2 || sizes.heads.headSize % 2 != 0 ||
+      sizes.heads.headSize > kMostHeadSize)
     return fail(config.what() + ": a head size of " + std::to_string(sizes.heads.headSize) +
-                    " is not supported; it must be even, and at most " + std::to_string(kMostHeadSize) + ".",
+                    " is not supported; it must be even, and at most " +
+                    std::to_string(kMostHeadSize) + ".",
                 ErrorKind::Unsupported);
   sizes.maxPositions = 32768;
   if (config.has("max_position_embeddings")) {
@@ -96,7 +106,8 @@ Result<DecoderConfig> readSizes(const ConfigReader& config, bool headDim) {
   if (config.has("rms_norm_eps")) {
     WORDSIGHT_TRY(sizes.normEps, config.number("rms_norm_eps"));
     if (!(sizes.normEps >= 0) || !(sizes.normEps < 1))
-      return fail(config.what() + ": rms_norm_eps must lie between 0 and 1; restore the model's own config.json.");
+      return fail(config.what() +
+                  ": rms_norm_eps must lie between 0 and 1; restore the model's own config.json.");
   }
   WORDSIGHT_CHECK(onlyText(config, "hidden_act", "silu"));
   WORDSIGHT_TRY(sizes.tied, booleanOr(config, "tie_word_embeddings", false));

@@ -1,6 +1,7 @@
 #pragma once
-// Reading of the keys that the families' config.json have in common. Each key that changes what a model computes is
-// read, or refused by name; sizes are bounded, so that a broken file cannot ask for absurd memory.
+// Reading of the keys that the families' config.json have in common. Each key that changes what a
+// model computes is read, or refused by name; sizes are bounded, so that a broken file cannot ask
+// for absurd memory.
 
 #include "base/result.h"
 #include "domain/config_reader.h"
@@ -8,7 +9,8 @@
 
 namespace wordsight::neural {
 
-/// Sizes, norm and head: everything but rope and biases. `headDim`: whether the family knows the key head_dim.
+/// Sizes, norm and head: everything but rope and biases. `headDim`: whether the family knows the
+/// key head_dim.
 Result<DecoderConfig> readSizes(const ConfigReader& config, bool headDim);
 /// The key must be absent or have this value.
 Status onlyText(const ConfigReader& config, const std::string& key, const std::string& value);

@@ -26,7 +26,8 @@ torch::Tensor chosenRows(const torch::Tensor& x, const torch::Tensor& wanted, st
   return padding ? torch::constant_pad_nd(picked, {0, 0, 0, padding}) : picked;
 }
 
-AttentionInput attentionInput(const LayerCall& call, const torch::Tensor& q, const torch::Tensor& kv) {
+AttentionInput attentionInput(const LayerCall& call, const torch::Tensor& q,
+                              const torch::Tensor& kv) {
   const Pass& pass = *call.pass;
   const std::int64_t keyWidth = pass.heads.kvHeads * pass.heads.headSize;
   AttentionInput input;
@@ -64,11 +65,13 @@ torch::Tensor compute(const LayerCall& call, const torch::Tensor& x_TD, LayerSav
   const Pass& pass = *call.pass;
   const DecoderLayer& layer = *call.layer;
   torch::Tensor inverse1, inverse2;
-  const auto o_TD = attentionOf(call, kernels::rmsNorm(x_TD, layer.inputNorm, pass.normEps, &inverse1), saved);
+  const auto o_TD =
+      attentionOf(call, kernels::rmsNorm(x_TD, layer.inputNorm, pass.normEps, &inverse1), saved);
   auto h_TD = linear(call.out, o_TD, saved ? &saved->lowOut : nullptr);
   h_TD.add_(call.chosen ? chosenRows(x_TD, pass.wanted_N, pass.chosenRows) : x_TD);
-  const auto gateUp = linear(call.gateUp, kernels::rmsNorm(h_TD, layer.postNorm, pass.normEps, &inverse2),
-                             saved ? &saved->lowGateUp : nullptr);
+  const auto gateUp =
+      linear(call.gateUp, kernels::rmsNorm(h_TD, layer.postNorm, pass.normEps, &inverse2),
+             saved ? &saved->lowGateUp : nullptr);
   auto y_TD = linear(call.down, kernels::swiglu(gateUp), saved ? &saved->lowDown : nullptr);
   y_TD.add_(h_TD);
   if (saved) {
@@ -82,14 +85,17 @@ torch::Tensor compute(const LayerCall& call, const torch::Tensor& x_TD, LayerSav
   return y_TD;
 }
 
-/// Gradient through the attention block: dh (of its output, without the residual) → gradient of the normed input.
+/// Gradient through the attention block: dh (of its output, without the residual) → gradient of the
+/// normed input.
 torch::Tensor attentionBackward(const LayerSaved& s, const torch::Tensor& dh_TD, bool wantInput,
                                 std::vector<LoraGradient>& gradients) {
   const LayerCall& call = s.call;
   const Pass& pass = *call.pass;
   const HeadSizes& heads = pass.heads;
-  const std::int64_t queryWidth = heads.heads * heads.headSize, keyWidth = heads.kvHeads * heads.headSize;
-  const bool qkvTrained = !call.qkv.pieces.empty() || !call.query.pieces.empty() || !call.keyValue.pieces.empty();
+  const std::int64_t queryWidth = heads.heads * heads.headSize,
+                     keyWidth = heads.kvHeads * heads.headSize;
+  const bool qkvTrained =
+      !call.qkv.pieces.empty() || !call.query.pieces.empty() || !call.keyValue.pieces.empty();
   const bool further = wantInput || qkvTrained;
   const auto dO = linearBackward(call.out, s.o_TD, s.lowOut, dh_TD, further, gradients);
   if (!further) return {};
@@ -98,7 +104,8 @@ torch::Tensor attentionBackward(const LayerSaved& s, const torch::Tensor& dh_TD,
   if (!call.chosen) {
     auto dQkv = torch::zeros({s.x_TD.size(0), queryWidth + 2 * keyWidth}, s.x_TD.options());
     attendBackward(pass.plan, s.attention, dO, rotation, rotation, dQkv.narrow(1, 0, queryWidth),
-                   dQkv.narrow(1, queryWidth, keyWidth), dQkv.narrow(1, queryWidth + keyWidth, keyWidth));
+                   dQkv.narrow(1, queryWidth, keyWidth),
+                   dQkv.narrow(1, queryWidth + keyWidth, keyWidth));
     return linearBackward(call.qkv, normed, s.lowQkv, dQkv, wantInput, gradients);
   }
   auto dQuery = torch::zeros({pass.chosenRows, queryWidth}, s.x_TD.options());
@@ -107,12 +114,14 @@ torch::Tensor attentionBackward(const LayerSaved& s, const torch::Tensor& dh_TD,
                  dKeyValue.narrow(1, 0, keyWidth), dKeyValue.narrow(1, keyWidth, keyWidth));
   const auto asking = chosenRows(normed, pass.wanted_N, pass.chosenRows);
   const auto dAsking = linearBackward(call.query, asking, s.lowQuery, dQuery, wantInput, gradients);
-  auto dNormed = linearBackward(call.keyValue, normed, s.lowKeyValue, dKeyValue, wantInput, gradients);
+  auto dNormed =
+      linearBackward(call.keyValue, normed, s.lowKeyValue, dKeyValue, wantInput, gradients);
   if (wantInput) dNormed.index_add_(0, pass.wanted_N, dAsking.narrow(0, 0, pass.wanted_N.size(0)));
   return dNormed;
 }
 
-torch::Tensor backwardOf(LayerSaved& s, const torch::Tensor& dy, bool wantInput, std::vector<LoraGradient>& gradients) {
+torch::Tensor backwardOf(LayerSaved& s, const torch::Tensor& dy, bool wantInput,
+                         std::vector<LoraGradient>& gradients) {
   const LayerCall& call = s.call;
   const DecoderLayer& layer = *call.layer;
   if (!s.complete) compute(call, s.x_TD, &s);
@@ -120,15 +129,18 @@ torch::Tensor backwardOf(LayerSaved& s, const torch::Tensor& dy, bool wantInput,
   const bool attentionTrained = wantInput || !call.out.pieces.empty() || !call.qkv.pieces.empty() ||
                                 !call.query.pieces.empty() || !call.keyValue.pieces.empty();
   const bool upTrained = attentionTrained || !call.gateUp.pieces.empty();
-  const auto dSwiglu = linearBackward(call.down, kernels::swiglu(s.gateUp_T2I), s.lowDown, dy_TD, upTrained, gradients);
+  const auto dSwiglu = linearBackward(call.down, kernels::swiglu(s.gateUp_T2I), s.lowDown, dy_TD,
+                                      upTrained, gradients);
   if (!upTrained) return {};
   const auto dGateUp = kernels::swigluBackward(dSwiglu, s.gateUp_T2I);
   const auto normed2 = call.gateUp.pieces.empty()
                            ? torch::Tensor()
                            : kernels::rmsNormAgain(s.h_TD, layer.postNorm, s.inverse2_T);
-  const auto dNormed2 = linearBackward(call.gateUp, normed2, s.lowGateUp, dGateUp, attentionTrained, gradients);
+  const auto dNormed2 =
+      linearBackward(call.gateUp, normed2, s.lowGateUp, dGateUp, attentionTrained, gradients);
   if (!attentionTrained) return {};
-  const auto dh_TD = kernels::rmsNormBackward(dNormed2, s.h_TD, layer.postNorm, s.inverse2_T, dy_TD);
+  const auto dh_TD =
+      kernels::rmsNormBackward(dNormed2, s.h_TD, layer.postNorm, s.inverse2_T, dy_TD);
   const auto dNormed1 = attentionBackward(s, dh_TD, wantInput, gradients);
   if (!wantInput) return {};
   torch::Tensor residual = dh_TD;
@@ -172,8 +184,8 @@ class LayerFunction : public torch::autograd::Function<LayerFunction> {
     torch::autograd::variable_list result;
     result.push_back(backwardOf(layer, outputs[0], context->needs_input_grad(0), gradients));
     for (const LoraPair* pair : pairsOf(layer.call)) {
-      const auto found =
-          std::find_if(gradients.begin(), gradients.end(), [&](const LoraGradient& g) { return g.pair == pair; });
+      const auto found = std::find_if(gradients.begin(), gradients.end(),
+                                      [&](const LoraGradient& g) { return g.pair == pair; });
       result.push_back(found == gradients.end() ? torch::Tensor() : found->a);
       result.push_back(found == gradients.end() ? torch::Tensor() : found->b);
     }
@@ -197,7 +209,8 @@ class NormFunction : public torch::autograd::Function<NormFunction> {
                                                  torch::autograd::variable_list outputs) {
     const torch::NoGradGuard noGrad;
     const auto saved = context->get_saved_variables();
-    return {kernels::rmsNormBackward(outputs[0].contiguous(), saved[0].contiguous(), saved[1], saved[2], {}),
+    return {kernels::rmsNormBackward(outputs[0].contiguous(), saved[0].contiguous(), saved[1],
+                                     saved[2], {}),
             torch::Tensor(), torch::Tensor()};
   }
 };
@@ -208,7 +221,8 @@ std::uint64_t keyOf(const Pass& pass, std::size_t layer, std::uint64_t group) {
 
 }  // namespace
 
-LayerCall layerCall(std::shared_ptr<const Pass> pass, const DecoderLayer& layer, std::size_t index, bool chosen) {
+LayerCall layerCall(std::shared_ptr<const Pass> pass, const DecoderLayer& layer, std::size_t index,
+                    bool chosen) {
   LayerCall call;
   const double rate = pass->dropout.rate;
   const auto key = [&](std::uint64_t group) { return keyOf(*pass, index, group); };
@@ -241,7 +255,8 @@ torch::Tensor runLayer(const LayerCall& call, const torch::Tensor& hidden_TD) {
 }
 
 torch::Tensor runNorm(const torch::Tensor& hidden_TD, const torch::Tensor& weight_D, double eps) {
-  if (hidden_TD.requires_grad() && torch::GradMode::is_enabled()) return NormFunction::apply(hidden_TD, weight_D, eps);
+  if (hidden_TD.requires_grad() && torch::GradMode::is_enabled())
+    return NormFunction::apply(hidden_TD, weight_D, eps);
   return kernels::rmsNorm(hidden_TD.contiguous(), weight_D, eps, nullptr);
 }
 

@@ -373,8 +373,9 @@ Result<std::vector<std::vector<double>>> nextTokenLogProbs(
     const Prefix prefix = computePrefix(model, prompts);
     for (const Indices& group : groupsOf(model, prompts, prefix.length, 0)) {
       const Started started = start(model, prompts, group, prefix, false, 0);
-      // The sum over the vocabulary may come from logits in the weights' precision; the candidates' own may not: rounded
-      // to bfloat16, one close decision in ten was an exact tie (6 of 64 VIVA captions with SmolLM2-135M).
+      // The sum over the vocabulary may come from logits in the weights' precision; the candidates'
+      // own may not: rounded to bfloat16, one close decision in ten was an exact tie (6 of 64 VIVA
+      // captions with SmolLM2-135M).
       const auto total_S1 = torch::logsumexp(logitsOf(model, started.last_SD), -1, true);
       const auto logits_SK = model.headAt(started.last_SD, wanted).to(torch::kCPU, torch::kFloat32);
       WORDSIGHT_CHECK(checkFinite(total_S1));

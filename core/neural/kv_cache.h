@@ -7,13 +7,14 @@
 
 namespace wordsight::neural {
 
-/// Keys and values of earlier tokens, one entry a sequence, in the model's dtype: [S, K, C, E] a layer
-/// (S sequences, K key/value heads, C capacity, E head size). Rows past a sequence's length are zero or stale, never NaN.
-/// Grows by itself when a sequence outgrows the capacity. Not thread-safe.
+/// Keys and values of earlier tokens, one entry a sequence, in the model's dtype: [S, K, C, E] a
+/// layer (S sequences, K key/value heads, C capacity, E head size). Rows past a sequence's length
+/// are zero or stale, never NaN. Grows by itself when a sequence outgrows the capacity. Not
+/// thread-safe.
 class KvCache {
  public:
-  KvCache(std::size_t sequences, std::int64_t capacity, std::int64_t layers, std::int64_t kvHeads, std::int64_t headSize,
-          torch::ScalarType dtype);
+  KvCache(std::size_t sequences, std::int64_t capacity, std::int64_t layers, std::int64_t kvHeads,
+          std::int64_t headSize, torch::ScalarType dtype);
 
   std::size_t sequences() const { return m_lengths.size(); }
   std::int64_t capacity() const { return m_capacity; }
@@ -23,7 +24,8 @@ class KvCache {
   /// n sequences that each continue this cache's only sequence: a shared prefix is computed once.
   /// The capacity of the new cache is at least `capacity`.
   std::shared_ptr<KvCache> fork(std::size_t n, std::int64_t capacity) const;
-  /// Keeps the named sequences, in the order given; the others are forgotten (prompts that have ended).
+  /// Keeps the named sequences, in the order given; the others are forgotten (prompts that have
+  /// ended).
   void select(const std::vector<std::size_t>& keep);
 
   // ---- For the decoder.

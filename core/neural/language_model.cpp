@@ -32,26 +32,32 @@ void DecoderModel::countParameters() {
 }
 
 torch::Tensor DecoderModel::see(const PixelPack&) const {
-  throw std::invalid_argument("A " + m_info.family + " model without its vision part cannot look at pictures.");
+  throw std::invalid_argument("A " + m_info.family +
+                              " model without its vision part cannot look at pictures.");
 }
 
 LanguageModel::Positions DecoderModel::positionsOf(const std::vector<std::int64_t>& ids,
                                                    const std::vector<PixelPack>& pictures) const {
-  if (!pictures.empty()) throw std::invalid_argument("A " + m_info.family + " model cannot look at pictures.");
+  if (!pictures.empty())
+    throw std::invalid_argument("A " + m_info.family + " model cannot look at pictures.");
   const auto length = static_cast<std::int64_t>(ids.size());
   return {torch::arange(length, torch::kInt64), length};
 }
 
-torch::Tensor DecoderModel::forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache,
-                                    bool recompute, const torch::Tensor& wanted_N) const {
+torch::Tensor DecoderModel::forward(const torch::Tensor& hidden_TD, const Layout& layout,
+                                    KvCache* cache, bool recompute,
+                                    const torch::Tensor& wanted_N) const {
   DropoutState dropout;
   if (m_training && m_adapter && m_adapter->spec.dropout > 0)
-    dropout = {m_adapter->spec.dropout, simd::mixed(m_dropoutSeed + simd::mixed(m_forwardPasses++))};
+    dropout = {m_adapter->spec.dropout,
+               simd::mixed(m_dropoutSeed + simd::mixed(m_forwardPasses++))};
   return m_decoder.forward(hidden_TD, layout, cache, recompute, wanted_N, dropout);
 }
 
-std::shared_ptr<KvCache> DecoderModel::makeCache(std::size_t sequences, std::int64_t capacity) const {
-  return std::make_shared<KvCache>(sequences, capacity, m_info.layers, m_info.kvHeads, m_info.headSize,
+std::shared_ptr<KvCache> DecoderModel::makeCache(std::size_t sequences,
+                                                 std::int64_t capacity) const {
+  return std::make_shared<KvCache>(sequences, capacity, m_info.layers, m_info.kvHeads,
+                                   m_info.headSize,
                                    m_decoder.tensors().front().second.scalar_type());
 }
 
@@ -80,8 +86,10 @@ Status DecoderModel::loadLora(const std::filesystem::path& folder) {
   return {};
 }
 
-Status DecoderModel::saveLora(const std::filesystem::path& folder, const std::string& baseModel) const {
-  if (!m_adapter) return fail("There is no adapter to save; attach or load one first.", ErrorKind::NotFound);
+Status DecoderModel::saveLora(const std::filesystem::path& folder,
+                              const std::string& baseModel) const {
+  if (!m_adapter)
+    return fail("There is no adapter to save; attach or load one first.", ErrorKind::NotFound);
   return writeAdapter(folder, *m_adapter, m_names, m_decoder, baseModel);
 }
 
@@ -122,23 +130,27 @@ Result<Family> familyOf(const std::string& modelType, const std::string& what) {
     if (modelType == family.modelType) return family;
     known += (known.empty() ? "" : ", ") + std::string(family.modelType);
   }
-  return fail(what + ": models of type \"" + modelType + "\" are not supported; these are: " + known + ".",
-              ErrorKind::Unsupported);
+  return fail(
+      what + ": models of type \"" + modelType + "\" are not supported; these are: " + known + ".",
+      ErrorKind::Unsupported);
 }
 
 Result<std::unique_ptr<LanguageModel>> LanguageModel::load(const std::filesystem::path& folder,
                                                            const LoadOptions& options) {
   if (options.dtype != torch::kFloat32 && options.dtype != torch::kBFloat16)
-    return fail("A model can be computed in float32 or bfloat16 only; choose one of them.", ErrorKind::Unsupported);
+    return fail("A model can be computed in float32 or bfloat16 only; choose one of them.",
+                ErrorKind::Unsupported);
   WORDSIGHT_TRY(const auto config, ConfigReader::fromFile(folder / "config.json"));
   WORDSIGHT_TRY(const auto modelType, config.text("model_type"));
   WORDSIGHT_TRY(const Family family, familyOf(modelType, config.what()));
   try {
     return family.load(folder, config, options);
   } catch (const c10::Error& error) {
-    return fail(folder.string() + " could not be loaded: " + error.what_without_backtrace(), ErrorKind::Internal);
+    return fail(folder.string() + " could not be loaded: " + error.what_without_backtrace(),
+                ErrorKind::Internal);
   } catch (const std::bad_alloc&) {
-    return fail("There is not enough memory to load " + folder.string() + "; close other programs or take a smaller model.");
+    return fail("There is not enough memory to load " + folder.string() +
+                "; close other programs or take a smaller model.");
   }
 }
 

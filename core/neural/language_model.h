@@ -11,7 +11,8 @@
 
 namespace wordsight::neural {
 
-/// LanguageModel over a Decoder: all that families without pictures need. Families with pictures derive from it.
+/// LanguageModel over a Decoder: all that families without pictures need. Families with pictures
+/// derive from it.
 class DecoderModel : public LanguageModel {
  public:
   DecoderModel(ModelInfo info, const NameTable& names, Decoder decoder);
@@ -19,10 +20,13 @@ class DecoderModel : public LanguageModel {
   const ModelInfo& info() const override { return m_info; }
   torch::Tensor embed(const torch::Tensor& ids_T) const override { return m_decoder.embed(ids_T); }
   torch::Tensor see(const PixelPack& picture) const override;
-  Positions positionsOf(const std::vector<std::int64_t>& ids, const std::vector<PixelPack>& pictures) const override;
-  torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache, bool recompute,
-                        const torch::Tensor& wanted_N) const override;
-  torch::Tensor head(const torch::Tensor& hidden_ND) const override { return m_decoder.head(hidden_ND); }
+  Positions positionsOf(const std::vector<std::int64_t>& ids,
+                        const std::vector<PixelPack>& pictures) const override;
+  torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout, KvCache* cache,
+                        bool recompute, const torch::Tensor& wanted_N) const override;
+  torch::Tensor head(const torch::Tensor& hidden_ND) const override {
+    return m_decoder.head(hidden_ND);
+  }
   torch::Tensor headAt(const torch::Tensor& hidden_ND, const torch::Tensor& ids_K) const override {
     return m_decoder.headAt(hidden_ND, ids_K);
   }
@@ -57,7 +61,8 @@ class DecoderModel : public LanguageModel {
 struct Family {
   const char* modelType;
   const NameTable* names;
-  Result<std::unique_ptr<LanguageModel>> (*load)(const std::filesystem::path& folder, const ConfigReader& config,
+  Result<std::unique_ptr<LanguageModel>> (*load)(const std::filesystem::path& folder,
+                                                 const ConfigReader& config,
                                                  const LoadOptions& options);
 };
 /// All families, or an error that names them when `modelType` is not among them.

@@ -14,14 +14,15 @@ torch::Tensor dropped(const LinearCall& call, const torch::Tensor& x, std::size_
 
 }  // namespace
 
-LinearCall callOf(const LinearGroup& group, std::size_t partsFrom, std::size_t partsTo, double dropout,
-                  std::uint64_t key) {
+LinearCall callOf(const LinearGroup& group, std::size_t partsFrom, std::size_t partsTo,
+                  double dropout, std::uint64_t key) {
   LinearCall call;
   const std::int64_t begin = group.parts[partsFrom].begin;
   const std::int64_t end = group.parts[partsTo - 1].begin + group.parts[partsTo - 1].size;
   const bool whole = begin == 0 && end == group.weight_NK.size(0);
   call.weight_NK = whole ? group.weight_NK : group.weight_NK.narrow(0, begin, end - begin);
-  if (group.bias_N.defined()) call.bias_N = whole ? group.bias_N : group.bias_N.narrow(0, begin, end - begin);
+  if (group.bias_N.defined())
+    call.bias_N = whole ? group.bias_N : group.bias_N.narrow(0, begin, end - begin);
   call.dropout = dropout;
   call.key = key;
   std::int64_t ranks = 0;
@@ -58,7 +59,8 @@ torch::Tensor linear(const LinearCall& call, const torch::Tensor& x_TK, torch::T
     for (std::size_t i = 0; i < call.pieces.size(); ++i) {
       const auto& piece = call.pieces[i];
       low.narrow(1, piece.rankBegin, piece.rank)
-          .copy_(torch::mm(dropped(call, x_TK, i), call.a_RK.narrow(0, piece.rankBegin, piece.rank).t()));
+          .copy_(torch::mm(dropped(call, x_TK, i),
+                           call.a_RK.narrow(0, piece.rankBegin, piece.rank).t()));
     }
   } else {
     low = torch::mm(x_TK, call.a_RK.t());
@@ -68,8 +70,9 @@ torch::Tensor linear(const LinearCall& call, const torch::Tensor& x_TK, torch::T
   return y_TN;
 }
 
-torch::Tensor linearBackward(const LinearCall& call, const torch::Tensor& x_TK, const torch::Tensor& low_TR,
-                             const torch::Tensor& dy_TN, bool wantInput, std::vector<LoraGradient>& gradients) {
+torch::Tensor linearBackward(const LinearCall& call, const torch::Tensor& x_TK,
+                             const torch::Tensor& low_TR, const torch::Tensor& dy_TN,
+                             bool wantInput, std::vector<LoraGradient>& gradients) {
   torch::Tensor dx_TK;
   if (wantInput) dx_TK = torch::mm(dy_TN, call.weight_NK);
   if (call.pieces.empty()) return dx_TK;

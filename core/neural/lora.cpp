@@ -14,7 +14,8 @@
 namespace wordsight::neural {
 namespace {
 
-constexpr const char* kTargets[] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
+constexpr const char* kTargets[] = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
+                                    "gate_proj", "up_proj", "down_proj"};
 constexpr const char* kWeightsFile = "adapter_model.safetensors";
 constexpr const char* kConfigFile = "adapter_config.json";
 
@@ -27,13 +28,17 @@ double scaleOf(double alpha, std::int64_t rank, bool rslora) {
 Status checkSpec(const LoraSpec& spec) {
   if (spec.rank < 1 || spec.rank > 4096)
     return fail("lora.rank must lie between 1 and 4096, but is " + std::to_string(spec.rank) + ".");
-  if (!(spec.alpha > 0) || !std::isfinite(spec.alpha)) return fail("lora.alpha must be a positive number.");
-  if (!(spec.dropout >= 0 && spec.dropout < 1)) return fail("lora.dropout must be at least 0 and below 1.");
-  if (spec.targets.empty()) return fail("lora.targets is empty; name at least one of q_proj … down_proj.");
+  if (!(spec.alpha > 0) || !std::isfinite(spec.alpha))
+    return fail("lora.alpha must be a positive number.");
+  if (!(spec.dropout >= 0 && spec.dropout < 1))
+    return fail("lora.dropout must be at least 0 and below 1.");
+  if (spec.targets.empty())
+    return fail("lora.targets is empty; name at least one of q_proj … down_proj.");
   for (const auto& target : spec.targets)
     if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets))
-      return fail("lora.targets names \"" + target +
-                  "\", which is not one of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj.");
+      return fail(
+          "lora.targets names \"" + target +
+          "\", which is not one of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj.");
   return {};
 }
 
@@ -57,27 +62,35 @@ std::optional<AdapterName> partsOf(const std::string& fileName, const NameTable&
   return AdapterName{module, isA};
 }
 
-torch::Tensor floatCopy(const TensorView& view) { return tensorOver(view, nullptr).to(torch::kFloat32).clone(); }
+torch::Tensor floatCopy(const TensorView& view) {
+  return tensorOver(view, nullptr).to(torch::kFloat32).clone();
+}
 
-bool isFloating(DType type) { return type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::F64; }
+bool isFloating(DType type) {
+  return type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::F64;
+}
 
-Status checkPair(const AdapterTensors& pair, const AdapterConfig& config, const std::string& moduleInPeft,
-                 const std::string& what) {
+Status checkPair(const AdapterTensors& pair, const AdapterConfig& config,
+                 const std::string& moduleInPeft, const std::string& what) {
   if (!pair.a.defined() || !pair.b.defined())
-    return fail(what + ": " + pair.module + " has only one of lora_A and lora_B; export the adapter again.");
+    return fail(what + ": " + pair.module +
+                " has only one of lora_A and lora_B; export the adapter again.");
   const std::int64_t rank = pair.a.dim() == 2 ? pair.a.size(0) : 0;
   if (rank < 1 || pair.b.dim() != 2 || pair.b.size(1) != rank)
     return fail(what + ": lora_A and lora_B of " + pair.module + " do not fit each other (" +
                 shapeText(pair.a.sizes().vec()) + " and " + shapeText(pair.b.sizes().vec()) + ").");
   if (rank != config.rankOf(moduleInPeft))
-    return fail(what + ": " + pair.module + " has rank " + std::to_string(rank) + ", but " + kConfigFile + " says " +
-                std::to_string(config.rankOf(moduleInPeft)) + "; the two files belong to different adapters.");
+    return fail(what + ": " + pair.module + " has rank " + std::to_string(rank) + ", but " +
+                kConfigFile + " says " + std::to_string(config.rankOf(moduleInPeft)) +
+                "; the two files belong to different adapters.");
   return {};
 }
 
-/// Which modules an adapter covers, as PEFT must be told: by their ends when every layer has the same ones and no other
-/// part of the model has modules of those names; by a pattern or by whole names otherwise.
-void describeTargets(const Adapter& adapter, const NameTable& names, const Decoder& decoder, AdapterConfig& config) {
+/// Which modules an adapter covers, as PEFT must be told: by their ends when every layer has the
+/// same ones and no other part of the model has modules of those names; by a pattern or by whole
+/// names otherwise.
+void describeTargets(const Adapter& adapter, const NameTable& names, const Decoder& decoder,
+                     AdapterConfig& config) {
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> wholeNames;
   constexpr std::size_t kFront = std::string_view("base_model.model.").size();
@@ -86,8 +99,8 @@ void describeTargets(const Adapter& adapter, const NameTable& names, const Decod
     wholeNames.push_back(names.inAdapter("language." + pair->name).substr(kFront));
   }
   const auto layers = static_cast<std::size_t>(decoder.config().layers);
-  const bool everywhere =
-      std::all_of(counts.begin(), counts.end(), [&](const auto& count) { return count.second == layers; });
+  const bool everywhere = std::all_of(counts.begin(), counts.end(),
+                                      [&](const auto& count) { return count.second == layers; });
   const bool onlyText = std::none_of(names.read.begin(), names.read.end(),
                                      [](const NameRule& rule) { return rule.ours == "vision."; });
   if (!everywhere) {
@@ -103,10 +116,12 @@ void describeTargets(const Adapter& adapter, const NameTable& names, const Decod
   }
   // By suffix PEFT would also match a tower's modules of the same names (gate_proj in Qwen2.5-VL).
   std::string front;
-  for (const char c : names.adapter.front().file) front += c == '.' ? std::string("\\.") : std::string(1, c);
+  for (const char c : names.adapter.front().file)
+    front += c == '.' ? std::string("\\.") : std::string(1, c);
   std::string attention, mlp;
   for (const auto& end : ends) {
-    std::string& list = end == "gate_proj" || end == "up_proj" || end == "down_proj" ? mlp : attention;
+    std::string& list =
+        end == "gate_proj" || end == "up_proj" || end == "down_proj" ? mlp : attention;
     list += (list.empty() ? "" : "|") + end;
   }
   std::string modules;
@@ -123,7 +138,9 @@ Result<Adapter> freshAdapter(const LoraSpec& spec, std::uint64_t seed, const Dec
   adapter.spec = spec;
   Random random(seed, "lora");
   for (const auto* part : decoder.parts()) {
-    if (std::find(spec.targets.begin(), spec.targets.end(), lastOf(part->name)) == spec.targets.end()) continue;
+    if (std::find(spec.targets.begin(), spec.targets.end(), lastOf(part->name)) ==
+        spec.targets.end())
+      continue;
     const std::int64_t inputs = decoder.inputsOf(*part);
     auto pair = std::make_shared<LoraPair>();
     pair->name = part->name;
@@ -142,12 +159,15 @@ Result<Adapter> freshAdapter(const LoraSpec& spec, std::uint64_t seed, const Dec
   return adapter;
 }
 
-Result<std::vector<AdapterTensors>> readAdapterTensors(const std::filesystem::path& folder, const NameTable& names,
-                                                       LoraSpec* spec) {
+Result<std::vector<AdapterTensors>> readAdapterTensors(const std::filesystem::path& folder,
+                                                       const NameTable& names, LoraSpec* spec) {
   std::error_code code;
-  if (!std::filesystem::exists(folder / kWeightsFile, code) && std::filesystem::exists(folder / "adapter_model.bin", code))
-    return fail(folder.string() + " has its weights only as adapter_model.bin, a pickle, which is never opened here; save "
-                "the adapter as safetensors.",
+  if (!std::filesystem::exists(folder / kWeightsFile, code) &&
+      std::filesystem::exists(folder / "adapter_model.bin", code))
+    return fail(folder.string() +
+                    " has its weights only as adapter_model.bin, a pickle, which is never opened "
+                    "here; save "
+                    "the adapter as safetensors.",
                 ErrorKind::Unsupported);
   WORDSIGHT_TRY(const auto config, readAdapterConfig(folder / kConfigFile));
   WORDSIGHT_TRY(const auto file, SafetensorsFile::open(folder / kWeightsFile));
@@ -160,16 +180,20 @@ Result<std::vector<AdapterTensors>> readAdapterTensors(const std::filesystem::pa
       unknown.push_back(fileName);
       continue;
     }
-    if (!isFloating(view.type)) return fail(what + ": " + fileName + " is stored as " + toText(view.type) + " instead of floating point.");
+    if (!isFloating(view.type))
+      return fail(what + ": " + fileName + " is stored as " + toText(view.type) +
+                  " instead of floating point.");
     AdapterTensors& pair = byModule[parts->module];
     pair.module = parts->module;
     torch::Tensor& tensor = parts->isA ? pair.a : pair.b;
-    if (tensor.defined()) return fail(what + ": " + parts->module + " is there twice, once as " + fileName + ".");
+    if (tensor.defined())
+      return fail(what + ": " + parts->module + " is there twice, once as " + fileName + ".");
     tensor = floatCopy(view);
   }
   if (!unknown.empty())
-    return fail(what + ": " + std::to_string(unknown.size()) + " tensor(s) are no LoRA weights of the language part: " +
-                    listOf(unknown) + "; adapters of other parts are not supported.",
+    return fail(what + ": " + std::to_string(unknown.size()) +
+                    " tensor(s) are no LoRA weights of the language part: " + listOf(unknown) +
+                    "; adapters of other parts are not supported.",
                 ErrorKind::Unsupported);
   if (byModule.empty()) return fail(what + " holds no LoRA weights.");
   std::vector<AdapterTensors> pairs;
@@ -190,7 +214,8 @@ Result<std::vector<AdapterTensors>> readAdapterTensors(const std::filesystem::pa
   return pairs;
 }
 
-Result<Adapter> readAdapter(const std::filesystem::path& folder, const NameTable& names, const Decoder& decoder) {
+Result<Adapter> readAdapter(const std::filesystem::path& folder, const NameTable& names,
+                            const Decoder& decoder) {
   Adapter adapter;
   WORDSIGHT_TRY(auto tensors, readAdapterTensors(folder, names, &adapter.spec));
   std::map<std::string, AdapterTensors*> byModule;
@@ -202,10 +227,10 @@ Result<Adapter> readAdapter(const std::filesystem::path& folder, const NameTable
     const AdapterTensors& from = *found->second;
     const std::int64_t inputs = decoder.inputsOf(*part);
     if (from.a.size(1) != inputs || from.b.size(0) != part->size)
-      return fail((folder / kWeightsFile).string() + ": " + part->name + " is made for " + std::to_string(from.a.size(1)) +
-                  " inputs and " + std::to_string(from.b.size(0)) + " outputs, but the model has " +
-                  std::to_string(inputs) + " and " + std::to_string(part->size) +
-                  "; take the adapter that belongs to this model.");
+      return fail((folder / kWeightsFile).string() + ": " + part->name + " is made for " +
+                  std::to_string(from.a.size(1)) + " inputs and " + std::to_string(from.b.size(0)) +
+                  " outputs, but the model has " + std::to_string(inputs) + " and " +
+                  std::to_string(part->size) + "; take the adapter that belongs to this model.");
     auto pair = std::make_shared<LoraPair>();
     pair->name = part->name;
     pair->a = from.a.requires_grad_(true);
@@ -226,8 +251,8 @@ Result<Adapter> readAdapter(const std::filesystem::path& folder, const NameTable
   return adapter;
 }
 
-Status writeAdapter(const std::filesystem::path& folder, const Adapter& adapter, const NameTable& names,
-                    const Decoder& decoder, const std::string& baseModel) {
+Status writeAdapter(const std::filesystem::path& folder, const Adapter& adapter,
+                    const NameTable& names, const Decoder& decoder, const std::string& baseModel) {
   WORDSIGHT_CHECK(makeFolder(folder));
   AdapterConfig config;
   config.rank = adapter.spec.rank;
@@ -241,12 +266,14 @@ Status writeAdapter(const std::filesystem::path& folder, const Adapter& adapter,
   constexpr std::size_t kFront = std::string_view("base_model.model.").size();
   for (const auto& pair : adapter.pairs) {
     const std::string name = names.inAdapter("language." + pair->name);
-    if (pair->a.size(0) != config.rank) config.rankPattern.emplace_back(name.substr(kFront), static_cast<int>(pair->a.size(0)));
-    if (pair->alpha != config.alpha) config.alphaPattern.emplace_back(name.substr(kFront), pair->alpha);
+    if (pair->a.size(0) != config.rank)
+      config.rankPattern.emplace_back(name.substr(kFront), static_cast<int>(pair->a.size(0)));
+    if (pair->alpha != config.alpha)
+      config.alphaPattern.emplace_back(name.substr(kFront), pair->alpha);
     for (const bool isA : {true, false}) {
       kept.push_back((isA ? pair->a : pair->b).detach().contiguous());
-      tensors.push_back({name + (isA ? ".lora_A.weight" : ".lora_B.weight"), DType::F32, kept.back().sizes().vec(),
-                         bytesOf(kept.back())});
+      tensors.push_back({name + (isA ? ".lora_A.weight" : ".lora_B.weight"), DType::F32,
+                         kept.back().sizes().vec(), bytesOf(kept.back())});
     }
   }
   WORDSIGHT_CHECK(writeSafetensors(folder / kWeightsFile, tensors));

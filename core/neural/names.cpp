@@ -7,7 +7,8 @@ namespace wordsight::neural {
 std::string NameTable::ours(std::string_view fileName) const {
   const NameRule* best = nullptr;
   for (const NameRule& rule : read)
-    if (fileName.starts_with(rule.file) && (!best || rule.file.size() > best->file.size())) best = &rule;
+    if (fileName.starts_with(rule.file) && (!best || rule.file.size() > best->file.size()))
+      best = &rule;
   if (!best) return {};
   return std::string(best->ours) + std::string(fileName.substr(best->file.size()));
 }
@@ -15,7 +16,8 @@ std::string NameTable::ours(std::string_view fileName) const {
 std::string NameTable::inAdapter(std::string_view ourName) const {
   for (const NameRule& rule : adapter)
     if (ourName.starts_with(rule.ours))
-      return "base_model.model." + std::string(rule.file) + std::string(ourName.substr(rule.ours.size()));
+      return "base_model.model." + std::string(rule.file) +
+             std::string(ourName.substr(rule.ours.size()));
   return {};
 }
 
@@ -24,7 +26,8 @@ std::string moduleOf(std::string_view ourName) {
   if (ourName.starts_with("language.") || ourName.starts_with("vision.")) parts = 2;
   if (ourName.starts_with("language.layers.") || ourName.starts_with("vision.blocks.")) parts = 3;
   std::size_t end = 0;
-  for (; parts > 0 && end != std::string_view::npos; --parts) end = ourName.find('.', end == 0 ? 0 : end + 1);
+  for (; parts > 0 && end != std::string_view::npos; --parts)
+    end = ourName.find('.', end == 0 ? 0 : end + 1);
   return std::string(ourName.substr(0, end));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// How tensors are called: one table a family, used both ways. Inside, the language part is "language.…"
+// How tensors are called: one table a family, used both ways. Inside, the language part is
+// "language.…"
 // ("language.layers.0.self_attn.q_proj.weight"), the head "lm_head.weight", the tower "vision.…".
 
 #include <string>
@@ -15,7 +16,7 @@ struct NameRule {
 
 /// The prefixes of all layouts of a family that are in use.
 struct NameTable {
-  std::vector<NameRule> read;   // any layout; the longest matching prefix holds
+  std::vector<NameRule> read;     // any layout; the longest matching prefix holds
   std::vector<NameRule> adapter;  // the layout that today's PEFT loads, behind "base_model.model."
 
   /// Our name for a checkpoint's, or empty when no layout of the family has it.
@@ -24,7 +25,8 @@ struct NameTable {
   std::string inAdapter(std::string_view ourName) const;
 };
 
-/// "language.layers.0", "vision.blocks.1", "vision.merger", "lm_head": the module that a tensor belongs to.
+/// "language.layers.0", "vision.blocks.1", "vision.merger", "lm_head": the module that a tensor
+/// belongs to.
 std::string moduleOf(std::string_view ourName);
 
 /// "a, b, c and 7 more": for messages.

@@ -1,12 +1,13 @@
 #pragma once
-// What the row kernels share: bfloat16 as bits, an exponential that vectorises, and the attribute that compiles a
-// function for several instruction sets (the machine picks one when the program starts).
+// What the row kernels share: bfloat16 as bits, an exponential that vectorises, and the attribute
+// that compiles a function for several instruction sets (the machine picks one when the program
+// starts).
 
 #include <bit>
 #include <cstdint>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WORDSIGHT_CLONES \
   __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4"), flatten))
 #else
@@ -21,7 +22,9 @@ struct Brain {
 };
 
 [[gnu::always_inline]] inline float load(float x) { return x; }
-[[gnu::always_inline]] inline float load(Brain x) { return std::bit_cast<float>(static_cast<std::uint32_t>(x.bits) << 16); }
+[[gnu::always_inline]] inline float load(Brain x) {
+  return std::bit_cast<float>(static_cast<std::uint32_t>(x.bits) << 16);
+}
 [[gnu::always_inline]] inline void store(float x, float& to) { to = x; }
 /// Rounds to nearest, ties to even; NaN stays NaN.
 [[gnu::always_inline]] inline void store(float x, Brain& to) {
@@ -30,8 +33,8 @@ struct Brain {
   to.bits = static_cast<std::uint16_t>((bits & 0x7fffffffU) > 0x7f800000U ? 0x7fc0U : rounded);
 }
 
-/// e^x within 2 ulp for x in [-87, 88], clamped outside; NaN stays NaN. Range reduction by ln 2 in two parts and the
-/// polynomial of Cephes' expf (Moshier).
+/// e^x within 2 ulp for x in [-87, 88], clamped outside; NaN stays NaN. Range reduction by ln 2 in
+/// two parts and the polynomial of Cephes' expf (Moshier).
 [[gnu::always_inline]] inline float expOf(float x) {
   x = x < -87.0F ? -87.0F : x;
   x = x > 88.0F ? 88.0F : x;

@@ -15,8 +15,8 @@
 
 namespace wordsight::neural {
 
-/// A tensor over the bytes of a mapped file, kept alive by `owner`; a copy only when the bytes are not aligned for their
-/// type. Never write to it: the map is read-only.
+/// A tensor over the bytes of a mapped file, kept alive by `owner`; a copy only when the bytes are
+/// not aligned for their type. Never write to it: the map is read-only.
 torch::Tensor tensorOver(const TensorView& view, std::shared_ptr<const void> owner);
 torch::ScalarType scalarTypeOf(DType type);
 DType dtypeOf(torch::ScalarType type);
@@ -25,9 +25,10 @@ std::span<const std::byte> bytesOf(const torch::Tensor& tensor);
 /// "[3, 4]"
 std::string shapeText(const std::vector<std::int64_t>& shape);
 
-/// The weights of a model folder by our own names. take() hands out tensors in the dtype of computation: straight from
-/// the map when the file has that dtype, converted otherwise. What is missing, misshapen or left over is collected, and
-/// finish() says it in one sentence, so that a caller sees all of it at once.
+/// The weights of a model folder by our own names. take() hands out tensors in the dtype of
+/// computation: straight from the map when the file has that dtype, converted otherwise. What is
+/// missing, misshapen or left over is collected, and finish() says it in one sentence, so that a
+/// caller sees all of it at once.
 class WeightSource {
  public:
   static Result<WeightSource> open(const std::filesystem::path& folder, const NameTable& names,
@@ -36,11 +37,13 @@ class WeightSource {
   bool has(const std::string& name) const { return m_views.contains(name); }
   /// Undefined when missing or misshapen; finish() then fails.
   torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
-  /// Matrices of one width laid one below the other: over the map when they lie so in the file, else a copy.
-  torch::Tensor takeStacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& rows,
-                            std::int64_t width);
+  /// Matrices of one width laid one below the other: over the map when they lie so in the file,
+  /// else a copy.
+  torch::Tensor takeStacked(const std::vector<std::string>& names,
+                            const std::vector<std::int64_t>& rows, std::int64_t width);
   /// The same for vectors.
-  torch::Tensor takeStacked(const std::vector<std::string>& names, const std::vector<std::int64_t>& sizes);
+  torch::Tensor takeStacked(const std::vector<std::string>& names,
+                            const std::vector<std::int64_t>& sizes);
   /// As take(), for callers that stop at the first error.
   Result<torch::Tensor> require(const std::string& name, const std::vector<std::int64_t>& shape);
   /// Tensors under this prefix are not to be read and are no surprise.

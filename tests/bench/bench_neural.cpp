@@ -1,5 +1,6 @@
-// Times of the neural layer: a training step (forward, loss on a quarter of the rows, backward), letter log-probabilities
-// and decoding. bench_neural [--model DIR] [--demo DIR] [--dtype f32|bf16] [--steps N]. Needs no data.
+// Times of the neural layer: a training step (forward, loss on a quarter of the rows, backward),
+// letter log-probabilities and decoding. bench_neural [--model DIR] [--demo DIR] [--dtype f32|bf16]
+// [--steps N]. Needs no data.
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -39,8 +40,10 @@ double median(std::vector<double> values) {
 
 Prompt randomPrompt(const LanguageModel& model, std::int64_t length, Random& random) {
   Prompt prompt;
-  const auto most = static_cast<std::uint64_t>(std::min<std::int64_t>(model.info().vocabulary, 1300));
-  for (std::int64_t i = 0; i < length; ++i) prompt.ids.push_back(static_cast<std::int64_t>(random.below(most)));
+  const auto most =
+      static_cast<std::uint64_t>(std::min<std::int64_t>(model.info().vocabulary, 1300));
+  for (std::int64_t i = 0; i < length; ++i)
+    prompt.ids.push_back(static_cast<std::int64_t>(random.below(most)));
   return prompt;
 }
 
@@ -59,8 +62,9 @@ void trainStep(LanguageModel& model, const Work& work, int steps) {
     std::vector<std::int64_t> ids, lengths, rows, targets;
     std::vector<torch::Tensor> positions;
     for (int i = 0; i < work.sequences; ++i) {
-      const auto length = work.shortest + static_cast<std::int64_t>(random.below(
-                                              static_cast<std::uint64_t>(work.longest - work.shortest + 1)));
+      const auto length =
+          work.shortest + static_cast<std::int64_t>(random.below(
+                              static_cast<std::uint64_t>(work.longest - work.shortest + 1)));
       const auto prompt = randomPrompt(model, length, random);
       for (std::int64_t k = length * 3 / 4; k < length; ++k) {
         rows.push_back(static_cast<std::int64_t>(ids.size()) + k);
@@ -71,10 +75,13 @@ void trainStep(LanguageModel& model, const Work& work, int steps) {
       lengths.push_back(length);
     }
     const double wall = now(), used = cpu();
-    const auto hidden = model.forward(model.embed(torch::tensor(ids, torch::kInt64)), {torch::cat(positions, -1), lengths},
-                                      nullptr, work.recompute, torch::tensor(rows, torch::kInt64));
+    const auto hidden = model.forward(model.embed(torch::tensor(ids, torch::kInt64)),
+                                      {torch::cat(positions, -1), lengths}, nullptr, work.recompute,
+                                      torch::tensor(rows, torch::kInt64));
     const auto logits = model.head(hidden);
-    torch::nn::functional::cross_entropy(logits.to(torch::kFloat32), torch::tensor(targets, torch::kInt64)).backward();
+    torch::nn::functional::cross_entropy(logits.to(torch::kFloat32),
+                                         torch::tensor(targets, torch::kInt64))
+        .backward();
     for (auto& [name, tensor] : model.loraParameters()) tensor.mutable_grad() = torch::Tensor();
     if (step > 0) {
       walls.push_back(now() - wall);
@@ -83,8 +90,9 @@ void trainStep(LanguageModel& model, const Work& work, int steps) {
     }
   }
   tokens /= static_cast<double>(walls.size());
-  std::cout << work.name << ": " << median(walls) << " s (best " << *std::min_element(walls.begin(), walls.end())
-            << ", cpu " << median(cpus) << ") a step, " << tokens / median(walls) << " tokens/s\n";
+  std::cout << work.name << ": " << median(walls) << " s (best "
+            << *std::min_element(walls.begin(), walls.end()) << ", cpu " << median(cpus)
+            << ") a step, " << tokens / median(walls) << " tokens/s\n";
   model.detachLora();
 }
 
@@ -98,7 +106,8 @@ void letters(const LanguageModel& model, std::int64_t length, int batch) {
     if (!nextTokenLogProbs(model, prompts, {65, 66, 67, 68, 69})) return;
     if (i > 0) walls.push_back(now() - wall);
   }
-  std::cout << "letters, batch " << batch << " of " << length << " tokens: " << batch / median(walls) << " items/s\n";
+  std::cout << "letters, batch " << batch << " of " << length
+            << " tokens: " << batch / median(walls) << " items/s\n";
 }
 
 void decode(const LanguageModel& model, int streams) {
@@ -113,18 +122,20 @@ void decode(const LanguageModel& model, int streams) {
   sampling.maxTokens = 49;
   wall = now();
   if (!generate(model, prompts, sampling)) return;
-  std::cout << "decoding, " << streams << " stream(s): " << 48 * streams / (now() - wall - first) << " tokens/s\n";
+  std::cout << "decoding, " << streams << " stream(s): " << 48 * streams / (now() - wall - first)
+            << " tokens/s\n";
 }
 
-void measure(const std::string& folder, torch::ScalarType dtype, const std::vector<Work>& works, int steps) {
+void measure(const std::string& folder, torch::ScalarType dtype, const std::vector<Work>& works,
+             int steps) {
   const double start = now();
   auto model = LanguageModel::load(folder, {dtype, false});
   if (!model) {
     std::cerr << model.error().message << "\n";
     return;
   }
-  std::cout << folder << " (" << (dtype == torch::kFloat32 ? "float32" : "bfloat16") << ", " << at::get_num_threads()
-            << " threads), loaded in " << now() - start << " s\n";
+  std::cout << folder << " (" << (dtype == torch::kFloat32 ? "float32" : "bfloat16") << ", "
+            << at::get_num_threads() << " threads), loaded in " << now() - start << " s\n";
   for (const Work& work : works) trainStep(**model, work, steps);
   for (const int batch : {1, 8}) letters(**model, 160, batch);
   for (const int streams : {1, 4, 16}) decode(**model, streams);
@@ -144,10 +155,14 @@ int main(int argc, char** argv) {
     if (option == "--steps") steps = std::max(2, std::atoi(value.c_str()));
   }
   if (!demo.empty())
-    measure(demo, dtype, {{"16 x 110-150", 16, 110, 150, false}, {"16 x 110-150, recomputed", 16, 110, 150, true}}, steps * 3);
+    measure(
+        demo, dtype,
+        {{"16 x 110-150", 16, 110, 150, false}, {"16 x 110-150, recomputed", 16, 110, 150, true}},
+        steps * 3);
   if (!model.empty())
     measure(model, dtype,
-            {{"2 x 150-250, recomputed", 2, 150, 250, true}, {"2 x 150-250", 2, 150, 250, false},
+            {{"2 x 150-250, recomputed", 2, 150, 250, true},
+             {"2 x 150-250", 2, 150, 250, false},
              {"8 x 150-250", 8, 150, 250, false}},
             steps);
   return 0;

@@ -1,5 +1,5 @@
-// What must hold whatever the weights are: packing, caching, recomputation and chosen rows change how something is
-// computed, never what.
+// What must hold whatever the weights are: packing, caching, recomputation and chosen rows change
+// how something is computed, never what.
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
@@ -25,7 +25,8 @@ class Invariants : public ::testing::TestWithParam<const char*> {
   }
 
   /// Gradients of all adapter weights for a loss over the given rows.
-  std::vector<torch::Tensor> gradients(const Batch& batch, bool recompute, const torch::Tensor& wanted) {
+  std::vector<torch::Tensor> gradients(const Batch& batch, bool recompute,
+                                       const torch::Tensor& wanted) {
     for (auto& [name, tensor] : m_model->loraParameters()) tensor.mutable_grad() = torch::Tensor();
     const auto hidden =
         m_model->forward(m_model->embed(batch.ids_T), batch.layout, nullptr, recompute, wanted);
@@ -70,12 +71,15 @@ TEST_P(Invariants, PackedEqualsAlone) {
 TEST_P(Invariants, WantedRowsAreTheRowsOfTheWhole) {
   const auto batch = randomBatch(*m_model, {12, 30, 5}, 3);
   const auto whole = hiddenOf(*m_model, batch);
-  for (const std::vector<std::int64_t>& rows : {std::vector<std::int64_t>{46}, {11, 41, 46}, {3, 0, 20, 21, 46, 40}}) {
+  for (const std::vector<std::int64_t>& rows :
+       {std::vector<std::int64_t>{46}, {11, 41, 46}, {3, 0, 20, 21, 46, 40}}) {
     const auto wanted = torch::tensor(rows, torch::kInt64);
-    EXPECT_LE(largestDifference(hiddenOf(*m_model, batch, wanted), whole.index_select(0, wanted)), 1e-5);
+    EXPECT_LE(largestDifference(hiddenOf(*m_model, batch, wanted), whole.index_select(0, wanted)),
+              1e-5);
   }
   EXPECT_EQ(hiddenOf(*m_model, batch, torch::empty({0}, torch::kInt64)).size(0), 0);
-  EXPECT_THROW(hiddenOf(*m_model, batch, torch::tensor({47}, torch::kInt64)), std::invalid_argument);
+  EXPECT_THROW(hiddenOf(*m_model, batch, torch::tensor({47}, torch::kInt64)),
+               std::invalid_argument);
 }
 
 TEST_P(Invariants, StepByStepThroughTheCacheEqualsTheWhole) {
@@ -83,19 +87,25 @@ TEST_P(Invariants, StepByStepThroughTheCacheEqualsTheWhole) {
   const std::vector<std::int64_t> lengths = {9, 24, 1};
   const auto batch = randomBatch(*m_model, lengths, 4);
   const auto whole = hiddenOf(*m_model, batch);
-  // The first tokens of each sequence at once (none, some, and one), the rest one by one as far as each goes.
+  // The first tokens of each sequence at once (none, some, and one), the rest one by one as far as
+  // each goes.
   const std::vector<std::int64_t> firsts = {4, 19, 1};
   const auto cache = m_model->makeCache(3, 8);  // smaller than needed: it must grow
-  const auto pick = [&](const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& counts) {
+  const auto pick = [&](const std::vector<std::int64_t>& from,
+                        const std::vector<std::int64_t>& counts) {
     std::vector<std::int64_t> rows;
-    for (std::size_t i = 0, start = 0; i < lengths.size(); start += static_cast<std::size_t>(lengths[i]), ++i)
-      for (std::int64_t n = 0; n < counts[i]; ++n) rows.push_back(static_cast<std::int64_t>(start) + from[i] + n);
+    for (std::size_t i = 0, start = 0; i < lengths.size();
+         start += static_cast<std::size_t>(lengths[i]), ++i)
+      for (std::int64_t n = 0; n < counts[i]; ++n)
+        rows.push_back(static_cast<std::int64_t>(start) + from[i] + n);
     return torch::tensor(rows, torch::kInt64);
   };
-  const auto step = [&](const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& counts) {
+  const auto step = [&](const std::vector<std::int64_t>& from,
+                        const std::vector<std::int64_t>& counts) {
     const auto rows = pick(from, counts);
     const Layout layout{batch.layout.positions.index_select(0, rows), counts};
-    const auto hidden = m_model->forward(m_model->embed(batch.ids_T.index_select(0, rows)), layout, cache.get(), false, {});
+    const auto hidden = m_model->forward(m_model->embed(batch.ids_T.index_select(0, rows)), layout,
+                                         cache.get(), false, {});
     EXPECT_LE(largestDifference(hidden, whole.index_select(0, rows)), 1e-5);
   };
   step({0, 0, 0}, firsts);
@@ -108,7 +118,8 @@ TEST_P(Invariants, StepByStepThroughTheCacheEqualsTheWhole) {
   // All sequences by one token each: the short way of decoding.
   const auto rows = torch::tensor({at[0], lengths[0] + at[1]}, torch::kInt64);
   const Layout layout{batch.layout.positions.index_select(0, rows), {1, 1}};
-  const auto hidden = m_model->forward(m_model->embed(batch.ids_T.index_select(0, rows)), layout, cache.get(), false, {});
+  const auto hidden = m_model->forward(m_model->embed(batch.ids_T.index_select(0, rows)), layout,
+                                       cache.get(), false, {});
   EXPECT_LE(largestDifference(hidden, whole.index_select(0, rows)), 1e-5);
 }
 
@@ -122,13 +133,16 @@ TEST_P(Invariants, ForkedPrefixEqualsTheWhole) {
   const auto forked = cache->fork(3, 30);
   const Layout layout{rest.layout.positions + 11, tails};
   const auto last = torch::tensor({4, 5, 23}, torch::kInt64);
-  const auto hidden = m_model->forward(m_model->embed(rest.ids_T), layout, forked.get(), false, last);
+  const auto hidden =
+      m_model->forward(m_model->embed(rest.ids_T), layout, forked.get(), false, last);
   EXPECT_EQ(forked->length(2), 29);
   std::int64_t row = 0;
   for (std::size_t i = 0; i < tails.size(); row += tails[i], ++i) {
     const auto ids = torch::cat({prefix.ids_T, rest.ids_T.narrow(0, row, tails[i])});
     const Batch alone{ids, {torch::arange(ids.size(0), torch::kInt64), {ids.size(0)}}};
-    EXPECT_LE(largestDifference(hidden[static_cast<std::int64_t>(i)], hiddenOf(*m_model, alone)[-1]), 1e-5);
+    EXPECT_LE(
+        largestDifference(hidden[static_cast<std::int64_t>(i)], hiddenOf(*m_model, alone)[-1]),
+        1e-5);
   }
 }
 
@@ -175,7 +189,11 @@ TEST_P(Invariants, GradientsEqualFiniteDifferences) {
   const auto wanted = torch::tensor({5, 10, 14}, torch::kInt64);
   const auto computed = gradients(batch, false, wanted);
   const auto loss = [&] {
-    return m_model->head(hiddenOf(*m_model, batch, wanted)).to(torch::kFloat64).pow(2).mean().item<double>();
+    return m_model->head(hiddenOf(*m_model, batch, wanted))
+        .to(torch::kFloat64)
+        .pow(2)
+        .mean()
+        .item<double>();
   };
   const torch::NoGradGuard noGrad;
   const auto parameters = m_model->loraParameters();
@@ -192,7 +210,8 @@ TEST_P(Invariants, GradientsEqualFiniteDifferences) {
     tensor.add_(direction, -2 * kStep);
     const double down = loss();
     tensor.add_(direction, kStep);
-    const double expected = (up - down) / (2 * kStep), value = (computed[i] * direction).sum().item<double>();
+    const double expected = (up - down) / (2 * kStep),
+                 value = (computed[i] * direction).sum().item<double>();
     EXPECT_NEAR(value, expected, 2e-2 * std::abs(expected) + 2e-4) << parameters[i].first;
   }
 }
@@ -218,7 +237,8 @@ TEST_P(Invariants, WrongLayoutsAreRefused) {
                std::invalid_argument);
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Invariants, ::testing::Values("llama_tied", "llama3_rope", "qwen2", "qwen2_vl_hub"),
+INSTANTIATE_TEST_SUITE_P(Models, Invariants,
+                         ::testing::Values("llama_tied", "llama3_rope", "qwen2", "qwen2_vl_hub"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

@@ -14,12 +14,15 @@ class Kernels : public ::testing::TestWithParam<torch::ScalarType> {
   Kernels() { torch::manual_seed(7); }
   /// float32 sums in another order, or one rounding to bfloat16.
   double tolerance() const { return GetParam() == torch::kFloat32 ? 3e-6 : 1.0 / 128; }
-  torch::Tensor random(torch::IntArrayRef shape) const { return torch::randn(shape).to(GetParam()); }
+  torch::Tensor random(torch::IntArrayRef shape) const {
+    return torch::randn(shape).to(GetParam());
+  }
   /// A float32 leaf of the same values, for torch's own backward pass.
   static torch::Tensor leaf(const torch::Tensor& x) {
     return x.to(torch::kFloat32).clone().requires_grad_(true);
   }
-  void expectNear(const torch::Tensor& value, const torch::Tensor& expected, double times = 1) const {
+  void expectNear(const torch::Tensor& value, const torch::Tensor& expected,
+                  double times = 1) const {
     EXPECT_EQ(value.scalar_type(), GetParam());
     EXPECT_LE(largestDifference(value.detach(), expected.detach()), tolerance() * times);
   }
@@ -69,8 +72,9 @@ TEST_P(Kernels, SoftmaxHidesWhatAQueryMayNotSee) {
     for (int row = 0; row < 6; ++row) {
       const int limit = limits[static_cast<std::size_t>(b / 2 * 3 + row / 2)];
       if (limit > 0)
-        expected[b][row].narrow(0, 0, limit).copy_(
-            torch::softmax(scores[b][row].narrow(0, 0, limit).to(torch::kFloat32) * 0.5, 0));
+        expected[b][row]
+            .narrow(0, 0, limit)
+            .copy_(torch::softmax(scores[b][row].narrow(0, 0, limit).to(torch::kFloat32) * 0.5, 0));
     }
   torch::Tensor logSum;
   auto p = scores.clone(), again = scores.clone();
@@ -99,8 +103,8 @@ TEST_P(Kernels, DropoutIsSeededUnbiasedAndIndependentOfThreads) {
 TEST_P(Kernels, FewRowsEqualTheProduct) {
   for (const std::int64_t rows : {1, 2, 4}) {
     const auto x = random({rows, 193}), weight = random({310, 193}) / 14, bias = random({310});
-    const auto expected = torch::linear(x.to(torch::kFloat32), weight.to(torch::kFloat32),
-                                        bias.to(torch::kFloat32));
+    const auto expected =
+        torch::linear(x.to(torch::kFloat32), weight.to(torch::kFloat32), bias.to(torch::kFloat32));
     expectNear(kernels::fewRowsTimes(x, weight, bias), expected);
     expectNear(kernels::fewRowsTimes(x, weight, {}), expected - bias.to(torch::kFloat32), 2);
   }
@@ -121,9 +125,12 @@ torch::Tensor plainAttention(const torch::Tensor& q, const torch::Tensor& k, con
     const auto heads = [&](const torch::Tensor& x, std::int64_t count) {
       return x.narrow(0, row, length).view({length, count, sizes.headSize}).transpose(0, 1);
     };
-    const auto repeat = [&](const torch::Tensor& x) { return x.repeat_interleave(sizes.repeats(), 0); };
-    const auto o = torch::scaled_dot_product_attention(
-        heads(q, sizes.heads), repeat(heads(k, sizes.kvHeads)), repeat(heads(v, sizes.kvHeads)), {}, 0.0, true);
+    const auto repeat = [&](const torch::Tensor& x) {
+      return x.repeat_interleave(sizes.repeats(), 0);
+    };
+    const auto o =
+        torch::scaled_dot_product_attention(heads(q, sizes.heads), repeat(heads(k, sizes.kvHeads)),
+                                            repeat(heads(v, sizes.kvHeads)), {}, 0.0, true);
     parts.push_back(o.transpose(0, 1).reshape({length, sizes.heads * sizes.headSize}));
     row += length;
   }

@@ -108,7 +108,8 @@ TEST(Lora, SavedAndLoadedAgainIsTheSame) {
     EXPECT_EQ(config->at("base_model_name_or_path"), "some/base");
     EXPECT_EQ(config->at("r"), 5);
     EXPECT_EQ(config->at("use_rslora"), true);
-    for (auto& [parameter, tensor] : other->loraParameters()) EXPECT_TRUE(tensor.requires_grad()) << parameter;
+    for (auto& [parameter, tensor] : other->loraParameters())
+      EXPECT_TRUE(tensor.requires_grad()) << parameter;
   }
 }
 
@@ -120,18 +121,21 @@ TEST(Lora, NamesAreThoseThatPeftLoads) {
   const auto file = SafetensorsFile::open(folder / "a/adapter_model.safetensors");
   ASSERT_OK(file);
   EXPECT_EQ(file->tensors().size(), static_cast<std::size_t>(14 * model->info().layers));
-  EXPECT_TRUE(file->tensors().contains("base_model.model.model.language_model.layers.0.mlp.gate_proj.lora_A.weight"));
+  EXPECT_TRUE(file->tensors().contains(
+      "base_model.model.model.language_model.layers.0.mlp.gate_proj.lora_A.weight"));
   const auto config = readJsonFile(folder / "a/adapter_config.json");
   ASSERT_OK(config);
   EXPECT_EQ(config->at("target_modules"),
-            "model\\.language_model\\.layers\\.\\d+\\.(self_attn\\.(q_proj|k_proj|v_proj|o_proj)|mlp\\.(gate_proj|up_proj|"
+            "model\\.language_model\\.layers\\.\\d+\\.(self_attn\\.(q_proj|k_proj|v_proj|o_proj)|"
+            "mlp\\.(gate_proj|up_proj|"
             "down_proj))");
   const auto plain = loadModel("qwen2");
   ASSERT_OK(plain->attachLora(specOf(2, 4, {"q_proj", "up_proj"}), 3));
   ASSERT_OK(plain->saveLora(folder / "b", ""));
   const auto plainFile = SafetensorsFile::open(folder / "b/adapter_model.safetensors");
   ASSERT_OK(plainFile);
-  EXPECT_TRUE(plainFile->tensors().contains("base_model.model.model.layers.1.self_attn.q_proj.lora_B.weight"));
+  EXPECT_TRUE(plainFile->tensors().contains(
+      "base_model.model.model.layers.1.self_attn.q_proj.lora_B.weight"));
   const auto plainConfig = readJsonFile(folder / "b/adapter_config.json");
   ASSERT_OK(plainConfig);
   EXPECT_EQ(plainConfig->at("target_modules"), Json({"q_proj", "up_proj"}));
@@ -154,7 +158,8 @@ TEST(Lora, PatternsOfRankAndAlphaAreReadAndWritten) {
   const auto hidden = hiddenOf(*model, batch);
   const auto other = loadModel("llama_tied");
   ASSERT_OK(other->loadLora(folder / "a"));
-  EXPECT_FALSE(torch::equal(hiddenOf(*other, batch), hidden)) << "o_proj of layers 1 and 2 has alpha 16";
+  EXPECT_FALSE(torch::equal(hiddenOf(*other, batch), hidden))
+      << "o_proj of layers 1 and 2 has alpha 16";
   ASSERT_OK(other->saveLora(folder / "b", ""));
   const auto third = loadModel("llama_tied");
   ASSERT_OK(third->loadLora(folder / "b"));
@@ -173,9 +178,18 @@ TEST(Lora, WhatIsNoPlainLoraIsRefusedByName) {
   const auto config = readJsonFile(folder / "a/adapter_config.json");
   ASSERT_OK(config);
   const std::vector<std::pair<std::string, Json>> settings = {
-      {"peft_type", "LOHA"}, {"use_dora", true}, {"bias", "all"}, {"modules_to_save", {"lm_head"}},
-      {"fan_in_fan_out", true}, {"init_lora_weights", "pissa_niter_16"}, {"layer_replication", {{0, 2}, {1, 3}}},
-      {"lora_bias", true}, {"target_parameters", {"experts"}}, {"some_later_thing", 3}, {"r", 2.5}, {"r", 0},
+      {"peft_type", "LOHA"},
+      {"use_dora", true},
+      {"bias", "all"},
+      {"modules_to_save", {"lm_head"}},
+      {"fan_in_fan_out", true},
+      {"init_lora_weights", "pissa_niter_16"},
+      {"layer_replication", {{0, 2}, {1, 3}}},
+      {"lora_bias", true},
+      {"target_parameters", {"experts"}},
+      {"some_later_thing", 3},
+      {"r", 2.5},
+      {"r", 0},
       {"lora_alpha", "8"}};
   for (const auto& [key, value] : settings) {
     editAdapter(folder / "a", [&](Json& changed) {
@@ -208,7 +222,8 @@ class BrokenAdapter : public ::testing::Test {
     const auto file = SafetensorsFile::open(path);
     EXPECT_OK(file);
     std::map<std::string, TensorToWrite> tensors;
-    for (const auto& [name, view] : file->tensors()) tensors[name] = {name, view.type, view.shape, view.bytes};
+    for (const auto& [name, view] : file->tensors())
+      tensors[name] = {name, view.type, view.shape, view.bytes};
     edit(tensors);
     for (auto& [name, tensor] : tensors) {
       tensor.name = name;
@@ -224,18 +239,23 @@ class BrokenAdapter : public ::testing::Test {
 };
 
 TEST_F(BrokenAdapter, LoneHalf) {
-  EXPECT_THAT(errorAfter([&](auto& tensors) { tensors.erase(m_q + "A.weight"); }), HasSubstr("q_proj"));
+  EXPECT_THAT(errorAfter([&](auto& tensors) { tensors.erase(m_q + "A.weight"); }),
+              HasSubstr("q_proj"));
 }
 TEST_F(BrokenAdapter, OtherWeights) {
-  EXPECT_THAT(errorAfter([&](auto& tensors) { tensors["base_model.model.lm_head.lora_A.weight"] = tensors.at(m_q + "A.weight"); }),
+  EXPECT_THAT(errorAfter([&](auto& tensors) {
+                tensors["base_model.model.lm_head.lora_A.weight"] = tensors.at(m_q + "A.weight");
+              }),
               HasSubstr("lm_head"));
 }
 TEST_F(BrokenAdapter, LayerThatTheModelLacks) {
-  EXPECT_THAT(errorAfter([&](auto& tensors) {
-                for (const char* half : {"A.weight", "B.weight"})
-                  tensors["base_model.model.model.layers.7.self_attn.q_proj.lora_" + std::string(half)] = tensors.at(m_q + half);
-              }),
-              HasSubstr("layers.7"));
+  EXPECT_THAT(
+      errorAfter([&](auto& tensors) {
+        for (const char* half : {"A.weight", "B.weight"})
+          tensors["base_model.model.model.layers.7.self_attn.q_proj.lora_" + std::string(half)] =
+              tensors.at(m_q + half);
+      }),
+      HasSubstr("layers.7"));
 }
 TEST_F(BrokenAdapter, ShapesOfAnotherModel) {
   EXPECT_THAT(errorAfter([&](auto& tensors) {
@@ -257,7 +277,8 @@ TEST_F(BrokenAdapter, PickleOnly) {
 }
 TEST_F(BrokenAdapter, FailedLoadKeepsTheOldOne) {
   const auto before = m_model->loraParameters();
-  EXPECT_THAT(errorAfter([&](auto& tensors) { tensors.erase(m_q + "A.weight"); }), HasSubstr("q_proj"));
+  EXPECT_THAT(errorAfter([&](auto& tensors) { tensors.erase(m_q + "A.weight"); }),
+              HasSubstr("q_proj"));
   EXPECT_EQ(m_model->loraParameters().size(), before.size());
 }
 
@@ -291,7 +312,8 @@ TEST(Merge, MergedEqualsAdapter) {
     EXPECT_GT(moved, 0);
     EXPECT_LT(off, 0.02 * moved) << name;
     for (const auto& [module, hash] : (*merged)->moduleHashes())
-      EXPECT_EQ(hash == model->moduleHashes().at(module), !module.starts_with("language.layers.")) << module;
+      EXPECT_EQ(hash == model->moduleHashes().at(module), !module.starts_with("language.layers."))
+          << module;
   }
 }
 
@@ -301,7 +323,8 @@ TEST(Merge, ExactInFloat32) {
   std::vector<torch::Tensor> kept;
   base.editTensors([&](auto& tensors) {
     for (auto& [name, tensor] : tensors) {
-      auto values = torch::empty(tensor.shape, tensor.type == DType::BF16 ? torch::kBFloat16 : torch::kFloat32);
+      auto values = torch::empty(tensor.shape,
+                                 tensor.type == DType::BF16 ? torch::kBFloat16 : torch::kFloat32);
       std::memcpy(values.data_ptr(), tensor.bytes.data(), tensor.bytes.size());
       kept.push_back(values.to(torch::kFloat32));
       tensor.type = DType::F32;
@@ -324,7 +347,8 @@ TEST(Merge, RefusesItsOwnBaseAndForeignAdapters) {
   const TempFolder folder;
   const TinyFolder base("llama_tied");
   const auto foreign = wordsight::test::data("models/llama3_rope/adapter");
-  const auto own = mergeLora(base.path(), wordsight::test::data("models/llama_tied/adapter"), base.path());
+  const auto own =
+      mergeLora(base.path(), wordsight::test::data("models/llama_tied/adapter"), base.path());
   ASSERT_FALSE(own);
   EXPECT_THAT(own.error().message, HasSubstr("its own base"));
   const auto status = mergeLora(base.path(), foreign, folder / "merged");

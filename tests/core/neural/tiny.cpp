@@ -69,7 +69,8 @@ Batch randomBatch(const LanguageModel& model, const std::vector<std::int64_t>& l
   return {torch::tensor(ids, torch::kInt64), {torch::cat(positions), lengths}};
 }
 
-torch::Tensor hiddenOf(const LanguageModel& model, const Batch& batch, const torch::Tensor& wanted) {
+torch::Tensor hiddenOf(const LanguageModel& model, const Batch& batch,
+                       const torch::Tensor& wanted) {
   const torch::NoGradGuard noGrad;
   return model.forward(model.embed(batch.ids_T), batch.layout, nullptr, false, wanted);
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Tiny checkpoints to change and to break: a copy of one of tests/data/models in a folder of the test's own.
+// Tiny checkpoints to change and to break: a copy of one of tests/data/models in a folder of the
+// test's own.
 
 #include <filesystem>
 #include <functional>
@@ -23,7 +24,8 @@ class TinyFolder {
   void editTensors(const std::function<void(std::map<std::string, TensorToWrite>&)>& edit) const;
   /// The error's sentence of loading it, or empty when it loads.
   std::string loadError(bool vision = true) const;
-  std::unique_ptr<LanguageModel> load(torch::ScalarType dtype = torch::kFloat32, bool vision = true) const;
+  std::unique_ptr<LanguageModel> load(torch::ScalarType dtype = torch::kFloat32,
+                                      bool vision = true) const;
 
  private:
   wordsight::test::TempFolder m_folder;
@@ -34,9 +36,11 @@ struct Batch {
   torch::Tensor ids_T;
   Layout layout;
 };
-Batch randomBatch(const LanguageModel& model, const std::vector<std::int64_t>& lengths, std::uint64_t seed);
+Batch randomBatch(const LanguageModel& model, const std::vector<std::int64_t>& lengths,
+                  std::uint64_t seed);
 /// hidden rows of a batch, without gradients.
-torch::Tensor hiddenOf(const LanguageModel& model, const Batch& batch, const torch::Tensor& wanted = {});
+torch::Tensor hiddenOf(const LanguageModel& model, const Batch& batch,
+                       const torch::Tensor& wanted = {});
 
 /// Fills all adapter weights with small random numbers, so that the adapter does something.
 void randomizeAdapter(const LanguageModel& model, std::uint64_t seed);

@@ -16,13 +16,15 @@ Result<DecoderConfig> readLlamaConfig(const ConfigReader& config) {
 }
 
 const NameTable& llamaNames() {
-  static const NameTable table{{{"language.", "model."}, {"lm_head.", "lm_head."}}, {{"language.", "model."}}};
+  static const NameTable table{{{"language.", "model."}, {"lm_head.", "lm_head."}},
+                               {{"language.", "model."}}};
   return table;
 }
 
 namespace {
 
-Result<std::unique_ptr<LanguageModel>> loadLlama(const std::filesystem::path& folder, const ConfigReader& config,
+Result<std::unique_ptr<LanguageModel>> loadLlama(const std::filesystem::path& folder,
+                                                 const ConfigReader& config,
                                                  const LoadOptions& options) {
   WORDSIGHT_TRY(const auto decoderConfig, readLlamaConfig(config));
   WORDSIGHT_TRY(auto weights, WeightSource::open(folder, llamaNames(), options.dtype));

@@ -14,13 +14,15 @@ Result<DecoderConfig> readQwen2Config(const ConfigReader& config) {
 }
 
 const NameTable& qwen2Names() {
-  static const NameTable table{{{"language.", "model."}, {"lm_head.", "lm_head."}}, {{"language.", "model."}}};
+  static const NameTable table{{{"language.", "model."}, {"lm_head.", "lm_head."}},
+                               {{"language.", "model."}}};
   return table;
 }
 
 namespace {
 
-Result<std::unique_ptr<LanguageModel>> loadQwen2(const std::filesystem::path& folder, const ConfigReader& config,
+Result<std::unique_ptr<LanguageModel>> loadQwen2(const std::filesystem::path& folder,
+                                                 const ConfigReader& config,
                                                  const LoadOptions& options) {
   WORDSIGHT_TRY(const auto decoderConfig, readQwen2Config(config));
   WORDSIGHT_TRY(auto weights, WeightSource::open(folder, qwen2Names(), options.dtype));

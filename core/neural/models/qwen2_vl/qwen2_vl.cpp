@@ -41,8 +41,11 @@ namespace {
 
 class Qwen2VlModel final : public DecoderModel {
  public:
-  Qwen2VlModel(ModelInfo info, Decoder decoder, std::int64_t merge, std::optional<VisionTower> tower)
-      : DecoderModel(std::move(info), qwen2VlNames(), std::move(decoder)), m_merge(merge), m_tower(std::move(tower)) {
+  Qwen2VlModel(ModelInfo info, Decoder decoder, std::int64_t merge,
+               std::optional<VisionTower> tower)
+      : DecoderModel(std::move(info), qwen2VlNames(), std::move(decoder)),
+        m_merge(merge),
+        m_tower(std::move(tower)) {
     countParameters();
   }
 
@@ -52,7 +55,8 @@ class Qwen2VlModel final : public DecoderModel {
     return m_tower->forward(picture);
   }
 
-  Positions positionsOf(const std::vector<std::int64_t>& ids, const std::vector<PixelPack>& pictures) const override {
+  Positions positionsOf(const std::vector<std::int64_t>& ids,
+                        const std::vector<PixelPack>& pictures) const override {
     return ropePositions(ids, pictures, m_info.imageToken, m_merge);
   }
 
@@ -60,7 +64,8 @@ class Qwen2VlModel final : public DecoderModel {
   std::vector<std::pair<std::string, torch::Tensor>> otherTensors() const override {
     std::vector<std::pair<std::string, torch::Tensor>> tensors;
     if (!m_tower) return tensors;
-    for (const auto& [name, tensor] : m_tower->tensors()) tensors.emplace_back("vision." + name, tensor);
+    for (const auto& [name, tensor] : m_tower->tensors())
+      tensors.emplace_back("vision." + name, tensor);
     return tensors;
   }
 
@@ -69,13 +74,15 @@ class Qwen2VlModel final : public DecoderModel {
   std::optional<VisionTower> m_tower;
 };
 
-Result<std::unique_ptr<LanguageModel>> loadQwen2Vl(const std::filesystem::path& folder, const ConfigReader& config,
+Result<std::unique_ptr<LanguageModel>> loadQwen2Vl(const std::filesystem::path& folder,
+                                                   const ConfigReader& config,
                                                    const LoadOptions& options) {
   WORDSIGHT_TRY(const auto decoderConfig, readQwen2VlConfig(config));
   WORDSIGHT_TRY(const auto visionConfig, readVisionConfig(config));
   if (visionConfig.outWidth != decoderConfig.width)
-    return fail(config.what() + ": the vision part gives features of width " + std::to_string(visionConfig.outWidth) +
-                ", but the language part is " + std::to_string(decoderConfig.width) +
+    return fail(config.what() + ": the vision part gives features of width " +
+                std::to_string(visionConfig.outWidth) + ", but the language part is " +
+                std::to_string(decoderConfig.width) +
                 " wide; restore the model's own config.json.");
   ModelInfo info;
   info.family = "qwen2_vl";
@@ -83,13 +90,15 @@ Result<std::unique_ptr<LanguageModel>> loadQwen2Vl(const std::filesystem::path& 
   info.hasVision = true;
   info.imageToken = 151655;
   if (config.has("image_token_id")) {
-    WORDSIGHT_TRY(info.imageToken, config.integer("image_token_id", 0, decoderConfig.vocabulary - 1));
+    WORDSIGHT_TRY(info.imageToken,
+                  config.integer("image_token_id", 0, decoderConfig.vocabulary - 1));
   }
   WORDSIGHT_TRY(auto weights, WeightSource::open(folder, qwen2VlNames(), options.dtype));
   Decoder decoder(decoderConfig, weights);
   std::optional<VisionTower> tower;
   if (options.vision) {
-    const TensorSource source = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
+    const TensorSource source = [&](const std::string& name,
+                                    const std::vector<std::int64_t>& shape) {
       return weights.require("vision." + name, shape);
     };
     WORDSIGHT_TRY(tower, VisionTower::load(visionConfig, source));
@@ -97,7 +106,8 @@ Result<std::unique_ptr<LanguageModel>> loadQwen2Vl(const std::filesystem::path& 
     weights.skip("vision.");
   }
   WORDSIGHT_CHECK(weights.finish());
-  return std::make_unique<Qwen2VlModel>(std::move(info), std::move(decoder), visionConfig.merge, std::move(tower));
+  return std::make_unique<Qwen2VlModel>(std::move(info), std::move(decoder), visionConfig.merge,
+                                        std::move(tower));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// Qwen2-VL (arXiv 2409.12191): Qwen2's decoder with M-RoPE, and a vision tower whose features take the place of picture
-// placeholders.
+// Qwen2-VL (arXiv 2409.12191): Qwen2's decoder with M-RoPE, and a vision tower whose features take
+// the place of picture placeholders.
 
 #include "neural/language_model.h"
 #include "neural/models/qwen2_vl/vision.h"
