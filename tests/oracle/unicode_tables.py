@@ -58,39 +58,32 @@ def word_characters():
 
 
 def inert_marks():
-    """Code points that move, compose or decompose in today's Unicode, but not in the reference's NFC."""
-    nfc = normalizers.NFC()
-    # Assigned by Unicode 14 (Python's): ask. Later blocks: whole ranges, kept if the reference leaves them alone.
-    later = [(0x897, 0x897), (0x1ACF, 0x1AFF), (0x105C0, 0x105FF), (0x10D40, 0x10D8F), (0x10EFA, 0x10EFF),
-             (0x11380, 0x113FF), (0x11B60, 0x11B7F), (0x11DB0, 0x11DEF), (0x11F00, 0x11F5F), (0x16100, 0x1613F),
-             (0x16D40, 0x16D7F), (0x16FF0, 0x16FFF), (0x1E030, 0x1E08F), (0x1E4D0, 0x1E4FF), (0x1E5D0, 0x1E5FF),
-             (0x1E6C0, 0x1E6FF)]
-    asked = {c for c in SCALARS if unicodedata.combining(chr(c)) or unicodedata.decomposition(chr(c))[:1] not in ("", "<")}
-    for c in list(asked):
-        parts = unicodedata.decomposition(chr(c))
-        if parts and not parts.startswith("<"):
-            asked.update(int(p, 16) for p in parts.split())
-    for low, high in later:
-        asked.update(range(low, high + 1))
+    """Code points that move, compose or decompose in today's Unicode, but are plain starters in the reference's NFC.
 
-    # A starter that composes in the reference must not be fenced off: keep what takes part in its compositions.
-    composing = set()
+    Up to Unicode 14 Python's unicodedata knows which those are. Later ones are listed as whole blocks: a character that
+    is plain in both worlds may be in the table, too.
+    """
+    nfc, nfd = normalizers.NFC(), normalizers.NFD()
+    blocks = [(0x897, 0x897), (0x1ACF, 0x1AFF), (0x105C0, 0x105FF), (0x10D40, 0x10D8F), (0x10EFA, 0x10EFF),
+              (0x11380, 0x113FF), (0x11B60, 0x11B7F), (0x11DB0, 0x11DEF), (0x11F00, 0x11F5F), (0x16100, 0x1613F),
+              (0x16D40, 0x16D7F), (0x16FF0, 0x16FFF), (0x1E030, 0x1E08F), (0x1E4D0, 0x1E4FF), (0x1E5D0, 0x1E5FF),
+              (0x1E6C0, 0x1E6FF)]
+    later = {c for low, high in blocks for c in range(low, high + 1)}
+    later |= {0x11930, 0x11935, 0x11938}  # compose since Unicode 13
+    marks = {c for c in SCALARS if unicodedata.combining(chr(c))}
+
+    # What takes part in a composition of the reference must not be fenced off.
+    composing = set(range(0x1100, 0x1200))
     for c in SCALARS:
-        parts = normalizers.NFD().normalize_str(chr(c))
+        parts = nfd.normalize_str(chr(c))
         if parts != chr(c):
             composing.update([c, *map(ord, parts)])
-    for first in range(0x1100, 0x1200):
-        composing.add(first)
 
     def inert(c):
         probes = ["q\u0345" + chr(c) + "\u0334", "q\u0315" + chr(c) + "\u0345"]
         return c not in composing and all(nfc.normalize_str(p) == p for p in probes)
 
-    def is_old(c):  # in both worlds a plain starter: no need to list it
-        return not unicodedata.combining(chr(c)) and unicodedata.normalize("NFC", "q\u0345" + chr(c) + "\u0334") == \
-            "q\u0345" + chr(c) + "\u0334" and not any(low <= c <= high for low, high in later) and c not in dives
-    dives = {0x11930, 0x11935, 0x11938}  # composes since Unicode 13
-    return {c for c in asked if inert(c) and not is_old(c)}
+    return {c for c in marks | later if inert(c)}
 
 
 def write(name, points):
