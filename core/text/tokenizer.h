@@ -14,7 +14,9 @@ namespace wordsight::text {
 /// decode may be called from several threads at once.
 class Tokenizer {
  public:
-  /// Reads `folder`/tokenizer.json (or the file itself).
+  /// Reads `folder`/tokenizer.json (or the file itself, at most 256 MiB). Errors name the file, the
+  /// item and the next step; kinds other than byte-level BPE are Unsupported. Settings "truncation"
+  /// and "padding" of the file are left aside.
   static Result<Tokenizer> load(const std::filesystem::path& folderOrFile);
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
@@ -27,7 +29,8 @@ class Tokenizer {
   std::string decode(const std::vector<std::int64_t>& ids, bool skipSpecial) const;
   /// The raw bytes that one id stands for.
   std::string bytesOf(std::int64_t id) const;
-  /// The id of a token given by its exact text ("<|im_end|>", "A"), or -1.
+  /// The id of a token given by its exact text ("<|im_end|>", "A", " the": not in the file's
+  /// alphabet of letters for bytes), or -1.
   std::int64_t idOf(std::string_view token) const;
   bool isSpecial(std::int64_t id) const;
   std::int64_t size() const;  // largest id + 1
