@@ -56,7 +56,11 @@ def main():
         expect(f"10 steps were asked for, {len(steps)} came", len(steps) == 10)
     third = max(1, len(losses) // 3)
     first, final = sum(losses[:third]) / third, sum(losses[-third:]) / third
-    expect(f"the loss fell: {first:.4f} -> {final:.4f}", final < first)
+    held_out = [event["eval_loss"] for event in events["train"] if event.get("eval_loss") is not None]
+    expect("held-out loss was measured before and after", len(held_out) >= 2)
+    # Ten steps see ten different batches, whose losses differ by more than ten steps teach: the same held-out items do not.
+    before, after = (held_out[0], held_out[-1]) if mode == "short" else (first, final)
+    expect(f"the loss fell: {before:.4f} -> {after:.4f}", after < before)
     cells = {cell["model"]: cell for cell in last["compare"]["cells"]}
     expect("the comparison has the cells base and tuned", set(cells) == {"base", "tuned"})
     for name, cell in cells.items():
@@ -68,7 +72,8 @@ def main():
         expect("the report loads nothing from elsewhere", not re.search(r"(src|href)=[\"']https?:", file.read()))
     tokens = [event["tokens_per_s"] for event in events["train"] if event.get("tokens_per_s")]
     rate = f", {sum(tokens) / len(tokens):.0f} tokens/s" if tokens else ""
-    print(f"real: {imported} scenarios; {len(steps)} steps, loss {first:.3f} (first third) -> {final:.3f} (last){rate}; "
+    print(f"real: {imported} scenarios; {len(steps)} steps, loss {first:.3f} (first third) -> {final:.3f} (last), held out "
+          f"{' -> '.join(f'{loss:.3f}' for loss in (held_out[:1] + held_out[-1:]))}{rate}; "
           f"{scored} of {len(test)} items scored")
     return 1 if failures else 0
 

@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
 done
 out=${out:-$root/build/e2e-real/$mode}
 case $mode in
-  short) take=(--take-learn 100 --take-test 40) length=(--max-steps 10 --batch 8) ;;
+  short) take=(--take-learn 100 --take-test 40) length=(--max-steps 10 --batch 8 --eval-every 10) ;;
   all) take=() length=(--epochs 3 --batch 16) ;;
 esac
 
