@@ -159,7 +159,7 @@ Result<std::vector<ScenarioId>> ScenarioRepository::addMany(
                      insertRevision(session, id, 1, scenario.content, author, {}, now);
                      ids.push_back(id);
                    }
-    if (!ids.empty()) indexNew(session, ids.front(), ids.back());
+                   if (!ids.empty()) indexNew(session, ids.front(), ids.back());
                    return ids;
                  });
 }
