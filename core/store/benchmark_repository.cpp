@@ -34,6 +34,9 @@ BenchmarkItem itemOf(const Connection& connection, const Query& row) {
   item.index = row.integer(1);
   item.content = contentOf(row, 2);
   item.nonIntervention = numbersFromJson(row.text(9));
+  std::erase_if(item.nonIntervention, [&](int option) {
+    return option < 0 || option >= static_cast<int>(item.content.options.size());
+  });
   item.imageFile = row.text(10);
   item.imageUrl = row.text(11);
   item.positiveValues = textsFromJson(row.text(12));
@@ -127,6 +130,9 @@ Result<BenchmarkId> BenchmarkRepository::add(const std::string& name, const std:
                                              const BenchmarkReport& report, RunId run) {
   if (trimmed(name).empty()) return fail("A benchmark needs a name.");
   if (items.empty()) return fail("Benchmark \"" + name + "\" has no items: check " + source + ".");
+  for (const auto& item : items)
+    WORDSIGHT_CHECK(
+        checkContent(item.content, "Item " + std::to_string(item.index) + " of " + source));
   auto& session = m_connection.session();
   return writing(
       session, Durability::Synced, "add benchmark \"" + name + "\"", [&]() -> Result<BenchmarkId> {

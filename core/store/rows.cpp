@@ -2,6 +2,20 @@
 
 namespace wordsight::store {
 
+Status checkContent(const ScenarioContent& content, const std::string& which) {
+  const int options = static_cast<int>(content.options.size());
+  if (options > kMaxOptions)
+    return fail(which + " has " + std::to_string(options) + " options: at most " +
+                std::to_string(kMaxOptions) + " have letters.");
+  if (content.key < -1 || content.key >= options)
+    return fail(which + " has the key number " + std::to_string(content.key) + " for " +
+                std::to_string(options) + " options: give one of them, or -1 for none.");
+  if (content.nonIntervention < -1 || content.nonIntervention >= options)
+    return fail(which + " marks option number " + std::to_string(content.nonIntervention) + " of " +
+                std::to_string(options) + " as doing nothing: give one of them, or -1 for none.");
+  return {};
+}
+
 ScenarioContent contentOf(const Query& row, int first) {
   ScenarioContent content;
   content.situation = row.text(first);
@@ -11,6 +25,11 @@ ScenarioContent contentOf(const Query& row, int first) {
   content.rationale = row.text(first + 4);
   content.category = row.text(first + 5);
   content.nonIntervention = row.number(first + 6);
+  // The file may have been written by other hands: nobody is led past the end of the options.
+  const int options = static_cast<int>(content.options.size());
+  if (content.key < -1 || content.key >= options) content.key = -1;
+  if (content.nonIntervention < -1 || content.nonIntervention >= options)
+    content.nonIntervention = -1;
   return content;
 }
 

@@ -6,6 +6,10 @@
 
 namespace wordsight::store {
 
+/// Indexes must point at options: what is stored can never be repaired. `which` begins the
+/// sentence.
+Status checkContent(const ScenarioContent& content, const std::string& which);
+
 /// situation, question, options, key, rationale, category, non_intervention: seven columns from
 /// `first`.
 ScenarioContent contentOf(const Query& row, int first);

@@ -55,21 +55,6 @@ void indexNew(SqlSession& session, ScenarioId first, ScenarioId last) {
       .run();
 }
 
-/// Indexes must point at options: what is stored can never be repaired.
-Status checkContent(const ScenarioContent& content, const std::string& which) {
-  const int options = static_cast<int>(content.options.size());
-  if (options > kMaxOptions)
-    return fail(which + " has " + std::to_string(options) + " options: at most " +
-                std::to_string(kMaxOptions) + " have letters.");
-  if (content.key < -1 || content.key >= options)
-    return fail(which + " has the key number " + std::to_string(content.key) + " for " +
-                std::to_string(options) + " options: give one of them, or -1 for none.");
-  if (content.nonIntervention < -1 || content.nonIntervention >= options)
-    return fail(which + " marks option number " + std::to_string(content.nonIntervention) + " of " +
-                std::to_string(options) + " as doing nothing: give one of them, or -1 for none.");
-  return {};
-}
-
 Result<RevisionId> appendEdit(SqlSession& session, ScenarioId id, const ScenarioContent& content,
                               const std::string& author, const std::string& note,
                               RevisionId basedOn) {

@@ -133,11 +133,11 @@ Query::Query(SqlSession& session, std::string sql) : m_session(session), m_sql(s
 }
 
 Query::~Query() {
-  // Filters make many statements: a bound on what is kept. 200 is more than all fixed ones
-  // together.
-  if (m_session.idle.size() >= 200) return;
   m_statement->tryReset();
   m_statement->clearBindings();
+  // Filters make many statements: a bound on what is kept. 200 is more than all fixed ones
+  // together.
+  if (m_session.idle.size() >= 200) m_session.idle.clear();
   m_session.idle.insert_or_assign(std::move(m_sql), std::move(m_statement));
 }
 

