@@ -1,0 +1,154 @@
+#include "plots/curve_overlay.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace wordsight::ui {
+namespace {
+
+constexpr double kPadding = 8, kGap = 12, kSwatch = 16, kLongestLabel = 180;
+
+struct BoxColumns {
+  double label = 0, value = 0, raw = 0, row = 0;
+  double width() const {
+    return 2 * kPadding + kSwatch + 4 + label + kGap + value + (raw > 0 ? kGap + raw : 0);
+  }
+};
+
+BoxColumns measure(const CurveReadout& readout, const QFont& font) {
+  const QFontMetricsF metrics(font);
+  BoxColumns columns;
+  columns.row = std::ceil(metrics.height()) + 2;
+  const auto grow = [&](double& column, double width) { column = std::max(column, width); };
+  for (const CurveReadout::Row& row : readout.rows) {
+    grow(columns.label, std::min(metrics.horizontalAdvance(row.label), kLongestLabel));
+    grow(columns.value, figuresWidth(font, row.value));
+    if (!row.raw.isEmpty()) grow(columns.raw, figuresWidth(font, row.raw));
+  }
+  if (columns.raw > 0) {
+    grow(columns.value, metrics.horizontalAdvance(readout.valueHead));
+    grow(columns.raw, metrics.horizontalAdvance(readout.rawHead));
+  }
+  grow(columns.label, figuresWidth(font, readout.title) - kSwatch - 4);
+  return columns;
+}
+
+}  // namespace
+
+CurveOverlay::CurveOverlay(QWidget* parent) : QWidget(parent) {
+  setAttribute(Qt::WA_TransparentForMouseEvents);
+  setAttribute(Qt::WA_NoSystemBackground);
+  setFocusPolicy(Qt::NoFocus);
+}
+
+void CurveOverlay::setTheme(const PlotTheme& theme) {
+  m_theme = theme;
+  update();
+}
+
+void CurveOverlay::setArea(const QRectF& area) {
+  if (area == m_area) return;
+  m_area = area;
+  update();
+}
+
+void CurveOverlay::setReadout(std::optional<CurveReadout> readout) {
+  if (!readout && !m_readout) return;
+  m_readout = std::move(readout);
+  update();
+}
+
+void CurveOverlay::setRubberBand(std::optional<QRectF> band) {
+  if (band == m_band) return;
+  m_band = band;
+  update();
+}
+
+void CurveOverlay::setMessage(const QString& message) {
+  if (message == m_message) return;
+  m_message = message;
+  update();
+}
+
+void CurveOverlay::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setFont(m_theme.font);
+  if (!m_message.isEmpty()) {
+    painter.setPen(m_theme.quiet);
+    painter.drawText(QRectF(rect()).adjusted(24, 8, -24, -8), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_message);
+    return;
+  }
+  if (m_band) {
+    QColor fill = m_theme.accent;
+    fill.setAlphaF(0.15f);
+    painter.setPen(QPen(m_theme.accent, 1));
+    painter.setBrush(fill);
+    painter.drawRect(m_band->intersected(m_area));
+  }
+  if (!m_readout) return;
+  paintCursor(painter);
+  if (!m_readout->rows.empty()) paintBox(painter);
+}
+
+void CurveOverlay::paintCursor(QPainter& painter) const {
+  const double x = std::round(m_readout->pixel) + 0.5;
+  painter.setPen(QPen(m_theme.axis, 1));
+  painter.drawLine(QPointF(x, m_area.top()), QPointF(x, m_area.bottom()));
+  for (const CurveReadout::Row& row : m_readout->rows)
+    if (row.dot && m_area.adjusted(-1, -1, 1, 1).contains(*row.dot))
+      paintMarker(painter, *row.dot, row.style, 8, m_theme);
+}
+
+void CurveOverlay::paintBox(QPainter& painter) const {
+  const CurveReadout& readout = *m_readout;
+  const QFontMetricsF metrics(m_theme.font);
+  const BoxColumns columns = measure(readout, m_theme.font);
+  const auto lines = static_cast<double>(readout.rows.size() + 1 + (readout.more > 0 ? 1 : 0));
+  QRectF box(0, 0, columns.width(), lines * columns.row + kPadding);
+  // Beside the cursor on the side with more room, never outside the widget.
+  const bool right = readout.pixel + kGap + box.width() <= m_area.right() + 4;
+  box.moveLeft(right ? readout.pixel + kGap : readout.pixel - kGap - box.width());
+  box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, width() - box.width())));
+  box.moveTop(std::clamp(m_area.top() + 4, 0.0, std::max(0.0, height() - box.height())));
+
+  QColor back = m_theme.background;
+  back.setAlphaF(0.92f);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(blend(m_theme.text, m_theme.background, 0.2), 1));
+  painter.setBrush(back);
+  painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+
+  QRectF line(box.left() + kPadding, box.top() + kPadding / 2, box.width() - 2 * kPadding,
+              columns.row);
+  const QRectF raw(line.right() - columns.raw, line.top(), columns.raw, columns.row);
+  const double valueRight = columns.raw > 0 ? raw.left() - kGap : line.right();
+  const QRectF value(valueRight - columns.value, line.top(), columns.value, columns.row);
+  painter.setPen(m_theme.quiet);
+  painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, readout.title);
+  if (columns.raw > 0) {
+    painter.drawText(value, Qt::AlignRight | Qt::AlignVCenter, readout.valueHead);
+    painter.drawText(raw, Qt::AlignRight | Qt::AlignVCenter, readout.rawHead);
+  }
+  double down = 0;
+  for (const CurveReadout::Row& row : readout.rows) {
+    down += columns.row;
+    const QRectF label = line.translated(kSwatch + 4, down);
+    const double middle = label.center().y();
+    painter.setPen(seriesPen(row.style, 2));
+    painter.drawLine(QPointF(line.left(), middle), QPointF(line.left() + kSwatch, middle));
+    painter.setPen(m_theme.text);
+    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(row.label, Qt::ElideMiddle, columns.label));
+    paintFigures(painter, value.translated(0, down), row.value);
+    painter.setPen(m_theme.quiet);
+    if (!row.raw.isEmpty()) paintFigures(painter, raw.translated(0, down), row.raw);
+  }
+  if (readout.more == 0) return;
+  painter.setPen(m_theme.quiet);
+  painter.drawText(line.translated(kSwatch + 4, down + columns.row),
+                   Qt::AlignLeft | Qt::AlignVCenter, tr("%n more", nullptr, readout.more));
+}
+
+}  // namespace wordsight::ui
