@@ -233,8 +233,12 @@ torch::Tensor attend(const AttentionPlan& plan, const AttentionInput& in, SavedA
     kernels::rowsToHeads(in.v_TD, plan.cacheMap, {}, values);
   }
   if (plan.decoding) return attendDecoding(plan, in);
-  // Rows that nobody asked for (the padding at the end) must not hold noise.
-  auto out_TD = torch::zeros({in.q_TD.size(0), sizes.heads * sizes.headSize}, in.q_TD.options());
+  std::int64_t asking = 0;
+  for (const AttentionGroup& group : plan.groups)
+    asking += static_cast<std::int64_t>(group.queryMap.rows.size());
+  auto out_TD = torch::empty({in.q_TD.size(0), sizes.heads * sizes.headSize}, in.q_TD.options());
+  // The padding at the end must not hold noise.
+  if (asking < out_TD.size(0)) out_TD.narrow(0, asking, out_TD.size(0) - asking).zero_();
   for (const AttentionGroup& group : plan.groups) {
     const std::int64_t batch = group.sequences * sizes.kvHeads,
                        rows = group.queries * sizes.repeats();

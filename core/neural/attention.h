@@ -65,7 +65,8 @@ struct AttentionInput {
 /// → [rows of q, H*E]. `saved` may be null when no gradient is wanted.
 torch::Tensor attend(const AttentionPlan& plan, const AttentionInput& input, SavedAttention* saved);
 
-/// Writes the gradients into dq, dk, dv: zero-initialised, may be column slices of one tensor.
+/// Writes the gradients into dq, dk, dv, which may be column slices of one tensor. Rows that take
+/// no part (padding, and keys of sequences in which nobody asks) stay as they are.
 void attendBackward(const AttentionPlan& plan, const SavedAttention& saved,
                     const torch::Tensor& dOut_TD, const kernels::Rotation& queryRotation,
                     const kernels::Rotation& keyRotation, torch::Tensor dq_TD, torch::Tensor dk_TD,

@@ -139,6 +139,7 @@ torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& lay
   pass->heads = m_config.heads;
   pass->normEps = m_config.normEps;
   pass->recompute = recompute;
+  pass->rows = rows;
   pass->dropout = dropout;
   pass->cache = cache;
   std::vector<std::int64_t> past;

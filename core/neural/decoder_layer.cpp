@@ -19,6 +19,14 @@ struct LayerSaved : torch::CustomClassHolder {
   torch::Tensor o_TD, lowOut, h_TD, inverse2_T, gateUp_T2I, lowGateUp, lowDown;
 };
 
+/// Room for rows of which the first `written` will be written whole; the others are zero.
+torch::Tensor roomFor(std::int64_t rows, std::int64_t width, std::int64_t written,
+                      const torch::Tensor& like) {
+  auto room = torch::empty({rows, width}, like.options());
+  if (written < rows) room.narrow(0, written, rows - written).zero_();
+  return room;
+}
+
 /// Rows by number, with zero rows up to `rows`.
 torch::Tensor chosenRows(const torch::Tensor& x, const torch::Tensor& wanted, std::int64_t rows) {
   auto picked = x.index_select(0, wanted);
@@ -68,10 +76,10 @@ torch::Tensor compute(const LayerCall& call, const torch::Tensor& x_TD, LayerSav
   const auto o_TD =
       attentionOf(call, kernels::rmsNorm(x_TD, layer.inputNorm, pass.normEps, &inverse1), saved);
   auto h_TD = linear(call.out, o_TD, saved ? &saved->lowOut : nullptr);
-  h_TD.add_(call.chosen ? chosenRows(x_TD, pass.wanted_N, pass.chosenRows) : x_TD);
-  const auto gateUp =
-      linear(call.gateUp, kernels::rmsNorm(h_TD, layer.postNorm, pass.normEps, &inverse2),
-             saved ? &saved->lowGateUp : nullptr);
+  const auto normed2 = kernels::addRmsNorm(
+      h_TD, call.chosen ? chosenRows(x_TD, pass.wanted_N, pass.chosenRows) : x_TD, layer.postNorm,
+      pass.normEps, &inverse2);
+  const auto gateUp = linear(call.gateUp, normed2, saved ? &saved->lowGateUp : nullptr);
   auto y_TD = linear(call.down, kernels::swiglu(gateUp), saved ? &saved->lowDown : nullptr);
   y_TD.add_(h_TD);
   if (saved) {
@@ -102,13 +110,14 @@ torch::Tensor attentionBackward(const LayerSaved& s, const torch::Tensor& dh_TD,
   const auto normed = kernels::rmsNormAgain(s.x_TD, call.layer->inputNorm, s.inverse1_T);
   const auto& rotation = pass.rotation;
   if (!call.chosen) {
-    auto dQkv = torch::zeros({s.x_TD.size(0), queryWidth + 2 * keyWidth}, s.x_TD.options());
+    auto dQkv = roomFor(s.x_TD.size(0), queryWidth + 2 * keyWidth, pass.rows, s.x_TD);
     attendBackward(pass.plan, s.attention, dO, rotation, rotation, dQkv.narrow(1, 0, queryWidth),
                    dQkv.narrow(1, queryWidth, keyWidth),
                    dQkv.narrow(1, queryWidth + keyWidth, keyWidth));
     return linearBackward(call.qkv, normed, s.lowQkv, dQkv, wantInput, gradients);
   }
-  auto dQuery = torch::zeros({pass.chosenRows, queryWidth}, s.x_TD.options());
+  auto dQuery = roomFor(pass.chosenRows, queryWidth, pass.wanted_N.size(0), s.x_TD);
+  // Sequences in which nobody asks get no gradient.
   auto dKeyValue = torch::zeros({s.x_TD.size(0), 2 * keyWidth}, s.x_TD.options());
   attendBackward(pass.lastPlan, s.attention, dO, pass.chosenRotation, rotation, dQuery,
                  dKeyValue.narrow(1, 0, keyWidth), dKeyValue.narrow(1, keyWidth, keyWidth));

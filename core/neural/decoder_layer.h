@@ -20,6 +20,7 @@ struct Pass {
   AttentionPlan lastPlan;            // used when `wanted` is defined
   torch::Tensor wanted_N;            // rows that the last layer computes; undefined: all
   std::int64_t chosenRows = 0;       // their number with padding
+  std::int64_t rows = 0;             // without padding
   KvCache* cache = nullptr;
   HeadSizes heads;
   double normEps = 1e-6;

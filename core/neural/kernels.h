@@ -16,6 +16,9 @@ namespace wordsight::neural::kernels {
 /// backward pass.
 torch::Tensor rmsNorm(const torch::Tensor& x_TD, const torch::Tensor& weight_D, double eps,
                       torch::Tensor* inverse_T);
+/// sum += x in place, then the norm of the sum: one pass where two would read it twice.
+torch::Tensor addRmsNorm(torch::Tensor& sum_TD, const torch::Tensor& x_TD,
+                         const torch::Tensor& weight_D, double eps, torch::Tensor* inverse_T);
 /// y again from a saved 1/rms.
 torch::Tensor rmsNormAgain(const torch::Tensor& x_TD, const torch::Tensor& weight_D,
                            const torch::Tensor& inverse_T);

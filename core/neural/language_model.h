@@ -64,6 +64,8 @@ struct Family {
   Result<std::unique_ptr<LanguageModel>> (*load)(const std::filesystem::path& folder,
                                                  const ConfigReader& config,
                                                  const LoadOptions& options);
+  /// The language part's sizes from config.json alone, with the errors that load() would give.
+  Result<DecoderConfig> (*readConfig)(const ConfigReader& config);
 };
 /// All families, or an error that names them when `modelType` is not among them.
 Result<Family> familyOf(const std::string& modelType, const std::string& what);

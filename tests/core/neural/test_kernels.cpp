@@ -49,6 +49,16 @@ TEST_P(Kernels, RmsNormForwardAndBackward) {
   }
 }
 
+TEST_P(Kernels, SumAndNormInOnePass) {
+  const auto x = random({7, 61}), more = random({7, 61}), weight = random({61});
+  auto sum = x.clone();
+  torch::Tensor inverse, expectedInverse;
+  const auto y = kernels::addRmsNorm(sum, more, weight, 1e-6, &inverse);
+  EXPECT_TRUE(torch::equal(sum, x + more));
+  EXPECT_TRUE(torch::equal(y, kernels::rmsNorm(sum, weight, 1e-6, &expectedInverse)));
+  EXPECT_TRUE(torch::equal(inverse, expectedInverse));
+}
+
 TEST_P(Kernels, SwigluForwardAndBackward) {
   auto gateUp = random({9, 2 * 61}) * 4;
   gateUp[0][0] = 95;  // beyond where the exponential is clamped

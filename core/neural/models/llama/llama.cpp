@@ -38,6 +38,6 @@ Result<std::unique_ptr<LanguageModel>> loadLlama(const std::filesystem::path& fo
 
 }  // namespace
 
-Family llamaFamily() { return {"llama", &llamaNames(), &loadLlama}; }
+Family llamaFamily() { return {"llama", &llamaNames(), &loadLlama, &readLlamaConfig}; }
 
 }  // namespace wordsight::neural

@@ -36,6 +36,6 @@ Result<std::unique_ptr<LanguageModel>> loadQwen2(const std::filesystem::path& fo
 
 }  // namespace
 
-Family qwen2Family() { return {"qwen2", &qwen2Names(), &loadQwen2}; }
+Family qwen2Family() { return {"qwen2", &qwen2Names(), &loadQwen2, &readQwen2Config}; }
 
 }  // namespace wordsight::neural

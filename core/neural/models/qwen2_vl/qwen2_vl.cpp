@@ -112,6 +112,6 @@ Result<std::unique_ptr<LanguageModel>> loadQwen2Vl(const std::filesystem::path& 
 
 }  // namespace
 
-Family qwen2VlFamily() { return {"qwen2_vl", &qwen2VlNames(), &loadQwen2Vl}; }
+Family qwen2VlFamily() { return {"qwen2_vl", &qwen2VlNames(), &loadQwen2Vl, &readQwen2VlConfig}; }
 
 }  // namespace wordsight::neural
