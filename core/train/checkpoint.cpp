@@ -218,6 +218,17 @@ Result<RunState> loadCheckpoint(const fs::path& folder, const RunIdentity& ident
   }
 }
 
+void removeUnfinished(const fs::path& out) {
+  std::error_code code;
+  std::vector<fs::path> left;
+  for (fs::directory_iterator it(out / "checkpoints", code), end; !code && it != end;
+       it.increment(code))
+    if (it->path().filename().string().rfind(".step-", 0) == 0 &&
+        it->path().extension() == ".writing")
+      left.push_back(it->path());
+  for (const auto& path : left) fs::remove_all(path, code);
+}
+
 void pruneCheckpoints(const fs::path& out, int keep) {
   if (keep <= 0) return;
   const auto folders = listCheckpoints(out);

@@ -50,6 +50,9 @@ Status saveCheckpoint(const std::filesystem::path& folder, const neural::Languag
 Result<RunState> loadCheckpoint(const std::filesystem::path& folder, const RunIdentity& identity,
                                 AdamW& optimizer);
 
+/// Removes what a killed run left behind of checkpoints that it had not completed.
+void removeUnfinished(const std::filesystem::path& out);
+
 /// Removes all but the newest `keep` checkpoints (0: keeps all).
 void pruneCheckpoints(const std::filesystem::path& out, int keep);
 

@@ -20,8 +20,9 @@ Result<TrainOutcome> trainFolder(const TrainRequest& request, const TrainingData
   options.vision = false;
   try {
     WORDSIGHT_TRY(auto model, neural::LanguageModel::load(request.model, options));
-    const TrainInput input{
-        *model, tokenizer, chat, data, request.out, request.model.string(), request.resume, 0};
+    const TrainInput input{*model,         tokenizer,   chat,
+                           data,           request.out, request.model.string(),
+                           request.resume, 0,           request.origin};
     return train(request.spec, input, hooks, stop);
   } catch (const c10::Error& e) {
     return fail("Training on " + request.model.string() + " failed: " + e.what_without_backtrace(),

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "domain/example.h"
+#include "domain/json.h"
 #include "domain/train_spec.h"
 #include "train/trainer.h"
 
@@ -19,6 +20,7 @@ struct TrainRequest {
   std::filesystem::path out;     // the adapter and checkpoints/ go here
   std::filesystem::path resume;  // a checkpoint folder; empty: from the start
   int threads = 0;               // torch's own threads; 0: as many as there are cores
+  Json origin = Json::object();  // where the training belongs; kept in the adapter's record
 };
 
 /// Loads model, tokenizer and chat template, then trains. Exceptions of torch (memory above all)

@@ -23,6 +23,8 @@ Result<TrainOutcome> run(const TrainSpec& spec, const TrainInput& input, const T
   WORDSIGHT_CHECK(std::move(begun));
 
   while (work->step() < work->steps()) {
+    work->waitWhilePaused();
+    if (stop.stop_requested()) return work->cancelled();
     const Stopwatch clock;
     WORDSIGHT_TRY(const StepBatch batch, work->batchOf(work->step()));
 
@@ -49,6 +51,7 @@ Result<TrainOutcome> run(const TrainSpec& spec, const TrainInput& input, const T
     optimizer.step(lr);
 
     work->completed(batch, loss, lr, gradNorm, clock.seconds());
+    work->waitWhilePaused();
     auto done = work->whatIsDue(stop);
     if (!done && done.error().kind == ErrorKind::Cancelled) return work->cancelled();
     WORDSIGHT_CHECK(std::move(done));

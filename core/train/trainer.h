@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "domain/event.h"
 #include "domain/example.h"
+#include "domain/json.h"
 #include "domain/train_spec.h"
 #include "text/chat.h"
 #include "text/tokenizer.h"
@@ -35,6 +36,7 @@ struct TrainInput {
   std::filesystem::path
       resume;               // a checkpoint folder to continue bit for bit; empty: from the start
   int keepCheckpoints = 0;  // newest ones that stay on disk; 0: all
+  Json origin = Json::object();  // "origin" of the adapter's record: project, run, dataset
 };
 
 /// Called from the training thread; they return quickly. Each may be empty.
@@ -47,6 +49,10 @@ struct TrainHooks {
   std::function<void(const LogLine&)> onLog;
   /// After the folder is complete on disk. An error ends the training.
   std::function<Status(const Checkpoint&)> onCheckpoint;
+  /// Between whole steps (`step` are done). It may wait, for a paused run, and gives the seconds
+  /// that it waited: they are no part of the run's time. It returns at once when a stop is
+  /// requested.
+  std::function<double(std::int64_t step)> onBetweenSteps;
 };
 
 struct TrainOutcome {

@@ -78,10 +78,15 @@ Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
   WORDSIGHT_CHECK(run->attachAdapter());
   if (!input.resume.empty()) {
     WORDSIGHT_TRY(run->m_state, loadCheckpoint(input.resume, run->m_identity, *run->m_optimizer));
-    run->m_savedStep = run->m_state.step;
+    // Cancelled before another step, the run needs no new checkpoint where there is this one.
+    std::error_code elsewhere;
+    if (std::filesystem::equivalent(input.resume, checkpointFolder(input.out, run->step()),
+                                    elsewhere))
+      run->m_savedStep = run->step();
     run->say(LogLine::Level::Info, "Resumed after step " + std::to_string(run->m_state.step) + ".");
   }
   WORDSIGHT_CHECK(makeFolder(input.out));
+  removeUnfinished(input.out);
   run->decideRecompute();
   return run;
 }
@@ -196,6 +201,10 @@ void TrainingRun::completed(const StepBatch& batch, double loss, double lr, doub
   metrics.memoryMiB = processMemoryMiB();
   metrics.seconds = this->seconds();
   m_hooks.onStep(metrics);
+}
+
+void TrainingRun::waitWhilePaused() {
+  if (m_hooks.onBetweenSteps) m_pausedSeconds += m_hooks.onBetweenSteps(m_state.step);
 }
 
 Status TrainingRun::begin(const std::stop_token& stop) {
@@ -346,6 +355,7 @@ Result<TrainOutcome> TrainingRun::finished() {
   const Json record = {
       {"format", 1},
       {"base_model", m_input.baseModel},
+      {"origin", m_input.origin},
       {"spec", m_identity.spec},
       {"data_hash", m_identity.dataHash},
       {"base_hashes", m_identity.baseHashes},

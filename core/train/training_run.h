@@ -45,6 +45,8 @@ class TrainingRun {
 
   /// The step is done: counts it and says so.
   void completed(const StepBatch& batch, double loss, double lr, double gradNorm, double seconds);
+  /// Lets the caller's hook hold the run between two steps.
+  void waitWhilePaused();
   /// Held-out loss, probe, answers and checkpoint, each when it is due after the present step.
   Status whatIsDue(const std::stop_token& stop);
   /// Before the first step: what the first batch looks like, and where the base stands.
@@ -64,7 +66,7 @@ class TrainingRun {
   Status save(bool mustSucceed);
   TrainOutcome outcome() const;
   std::map<std::string, double> updateNorms() const;
-  double seconds() const { return m_state.seconds + m_clock.seconds(); }
+  double seconds() const { return m_state.seconds + m_clock.seconds() - m_pausedSeconds; }
   void say(LogLine::Level level, const std::string& text) const;
 
   const TrainSpec& m_spec;
@@ -81,7 +83,8 @@ class TrainingRun {
   RunState m_state;
   std::optional<double> m_evalLoss;  // of the present step
   std::int64_t m_savedStep = -1;     // the newest complete checkpoint of this run
-  Stopwatch m_clock;  // since this call; m_state.seconds holds what was before a resume
+  Stopwatch m_clock;           // since this call; m_state.seconds holds what was before a resume
+  double m_pausedSeconds = 0;  // of this call
 };
 
 }  // namespace wordsight::train

@@ -118,15 +118,45 @@ TEST_F(CheckpointTest, TensorsOfOtherTargetsAreRefused) {
   EXPECT_NE(loaded.error().message.find("belongs to another run"), std::string::npos);
 }
 
-TEST_F(CheckpointTest, AFailedSaveLeavesNothingBehindAndOldOnesWhole) {
+TEST_F(CheckpointTest, AFullDiskLeavesNothingBehindAndOldOnesWhole) {
   ASSERT_OK(save());
-  // A file where the temporary folder's parent should be: as when nothing can be written.
-  const auto blocked = m_folder.write("blocked/checkpoints", "a file");
+  const auto before = m_optimizer->flatParameters().clone();
+  // From a limit that no file fits in to one that only the largest does not.
+  const std::uint64_t largest =
+      fs::file_size(checkpointFolder(m_folder.path(), 2) / "optimizer.safetensors");
+  for (const std::uint64_t bytes : {std::uint64_t{0}, std::uint64_t{1000}, largest - 1}) {
+    const test::FullDisk full(bytes);
+    for (const std::int64_t step : {2, 3}) {
+      const auto status = save(step);
+      ASSERT_FALSE(status) << bytes;
+      EXPECT_EQ(status.error().kind, ErrorKind::Io) << status.error().message;
+    }
+  }
+  int entries = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(m_folder / "checkpoints"))
+    ++entries;
+  EXPECT_EQ(entries, 1);
+  EXPECT_OK(loadInto(*m_optimizer));
+  EXPECT_TRUE(torch::equal(m_optimizer->flatParameters(), before));
+}
+
+TEST_F(CheckpointTest, AFileInTheWayIsAnError) {
+  m_folder.write("blocked/checkpoints", "a file");
   const auto status =
       saveCheckpoint(checkpointFolder(m_folder / "blocked", 3), *m_learner.tiny.model, *m_optimizer,
                      m_state, m_identity, "tiny");
-  EXPECT_FALSE(status);
+  ASSERT_FALSE(status);
+  EXPECT_NE(status.error().message.find("checkpoints"), std::string::npos)
+      << status.error().message;
+}
+
+TEST_F(CheckpointTest, WhatAKilledRunLeftIsRemoved) {
+  ASSERT_OK(save());
+  m_folder.write("checkpoints/.step-000009.writing/optimizer.safetensors", "half");
+  removeUnfinished(m_folder.path());
+  EXPECT_FALSE(fs::exists(m_folder / "checkpoints" / ".step-000009.writing"));
   EXPECT_OK(loadInto(*m_optimizer));
+  removeUnfinished(m_folder / "nowhere");
 }
 
 TEST_F(CheckpointTest, ListsSortsAndPrunes) {

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <csignal>
 #include <stdexcept>
 
 #include "base/file.h"
@@ -19,6 +20,8 @@ T must(Result<T> result) {
 }  // namespace
 
 Tiny Tiny::load(const std::string& name, torch::ScalarType dtype) {
+  // Tests run beside one another: more threads would wait for cores that others hold.
+  at::set_num_threads(1);
   const auto folder = wordsight::test::data("models/" + name);
   neural::LoadOptions options;
   options.dtype = dtype;
@@ -97,6 +100,17 @@ TrainingData scenarioData(int count) {
   }
   data.prompt = prompt;
   return data;
+}
+
+FullDisk::FullDisk(std::uint64_t bytes) : m_before{}, m_signal(std::signal(SIGXFSZ, SIG_IGN)) {
+  ::getrlimit(RLIMIT_FSIZE, &m_before);
+  const struct rlimit limit = {bytes, m_before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+FullDisk::~FullDisk() {
+  ::setrlimit(RLIMIT_FSIZE, &m_before);
+  std::signal(SIGXFSZ, m_signal);
 }
 
 double lossAndGradient(const neural::LanguageModel& model, AdamW& optimizer,

@@ -1,4 +1,5 @@
 #pragma once
+#include <sys/resource.h>
 #include <torch/types.h>
 
 #include <memory>
@@ -40,6 +41,18 @@ struct Learner {
 
 /// Scenarios with keys and a wording for them: examples whose options can be re-ordered.
 TrainingData scenarioData(int count);
+
+/// While this lives no file can grow beyond `bytes`: writing fails as it does on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(std::uint64_t bytes);
+  ~FullDisk();
+  FullDisk(const FullDisk&) = delete;
+
+ private:
+  struct rlimit m_before;
+  void (*m_signal)(int);
+};
 
 /// Loss of samples in packs of `microTokens`, divided by all their weights; gradients are left in
 /// the optimiser.

@@ -2,7 +2,7 @@
 
 #include <torch/torch.h>
 
-#include <fstream>
+#include <optional>
 
 #include "base/file.h"
 #include "fixture.h"
@@ -93,6 +93,21 @@ TEST_F(Trainer, TheSameSeedGivesTheSameBits) {
             bytes(m_folder / "b/adapter_model.safetensors"));
   m_learner.spec.seed = 2;
   EXPECT_NE(run(m_folder / "c").losses, first.losses);
+}
+
+TEST_F(Trainer, TheSameSeedGivesTheSameBitsInTwoThreads) {
+  const auto inTwoThreads = [&](const char* name) {
+    m_learner.freshModel();
+    at::set_num_threads(2);
+    const auto outcome = train(m_learner.spec, m_learner.input(m_folder / name), {}, {});
+    at::set_num_threads(1);
+    EXPECT_OK(outcome);
+    return outcome ? outcome->losses : std::vector<double>{};
+  };
+  m_learner.spec.maxSteps = 4;
+  const auto first = inTwoThreads("a");
+  EXPECT_EQ(first.size(), 4U);
+  EXPECT_EQ(inTwoThreads("b"), first);
 }
 
 TEST_F(Trainer, PackSizeDoesNotChangeTheLoss) {
@@ -269,20 +284,45 @@ TEST_F(Trainer, ALossThatIsNoNumberEndsTheRunAndNamesTheLastCheckpoint) {
   EXPECT_NE(message.find("step-000001"), std::string::npos) << message;
 }
 
-TEST_F(Trainer, ACheckpointThatCannotBeWrittenIsAWarning) {
+TEST_F(Trainer, AFullDiskCostsACheckpointNotTheRun) {
   m_learner.spec.saveEvery = 3;
-  m_folder.write("out/checkpoints", "a file where the folder should be");
   std::vector<std::string> warnings;
+  std::vector<std::int64_t> saved;
+  std::optional<test::FullDisk> full;
   TrainHooks hooks;
   hooks.onLog = [&](const LogLine& line) {
-    // The tiny model's chat template has a warning of its own.
-    if (line.level == LogLine::Level::Warning && line.text.starts_with("No checkpoint"))
-      warnings.push_back(line.text);
+    if (line.text.rfind("No checkpoint", 0) == 0) warnings.push_back(line.text);
+  };
+  hooks.onStep = [&](const StepMetrics& m) {
+    if (m.step == 3) full.emplace(1000);
+    if (m.step == 5) full.reset();
+  };
+  hooks.onCheckpoint = [&](const Checkpoint& checkpoint) -> Status {
+    saved.push_back(checkpoint.step);
+    return {};
   };
   EXPECT_EQ(run(m_folder / "out", {}, hooks).steps, 8);
-  ASSERT_EQ(warnings.size(), 2U);
+  ASSERT_EQ(warnings.size(), 1U);
   EXPECT_NE(warnings[0].find("step 3"), std::string::npos);
+  EXPECT_EQ(saved, (std::vector<std::int64_t>{6}));
   EXPECT_TRUE(fs::exists(m_folder / "out" / "adapter_config.json"));
+}
+
+TEST_F(Trainer, ADiskThatIsFullAtTheEndIsAnErrorThatNamesTheLastCheckpoint) {
+  m_learner.spec.saveEvery = 3;
+  m_learner.freshModel();
+  std::optional<test::FullDisk> full;
+  TrainHooks hooks;
+  hooks.onStep = [&](const StepMetrics& m) {
+    if (m.step == 8) full.emplace(1000);
+  };
+  const auto outcome = train(m_learner.spec, m_learner.input(m_folder / "out"), hooks, {});
+  full.reset();
+  ASSERT_FALSE(outcome);
+  EXPECT_NE(outcome.error().message.find("step-000006"), std::string::npos)
+      << outcome.error().message;
+  EXPECT_FALSE(fs::exists(m_folder / "out" / "adapter_config.json"));
+  EXPECT_EQ(run(m_folder / "out", checkpointFolder(m_folder / "out", 6)).steps, 8);
 }
 
 TEST_F(Trainer, AnErrorOfTheStoreEndsTheRun) {
