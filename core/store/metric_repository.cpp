@@ -1,5 +1,7 @@
 #include "store/metric_repository.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <unordered_map>
 
@@ -24,6 +26,21 @@ std::int64_t nameId(SqlSession& session, const std::string& name) {
 MetricPoint pointOf(const Query& row, const std::string& name) {
   return {name,           row.integer(0),    row.integer(1),
           row.integer(2), realOrNaN(row, 3), realOrNaN(row, 4)};
+}
+
+/// Least and greatest of `values` in each of `buckets` stretches, as they stand.
+std::vector<double> thinned(const std::vector<double>& values, std::size_t buckets) {
+  std::vector<double> out;
+  out.reserve(2 * buckets);
+  for (std::size_t b = 0; b < buckets; ++b) {
+    const auto first = values.begin() + static_cast<std::ptrdiff_t>(values.size() * b / buckets);
+    const auto end =
+        values.begin() + static_cast<std::ptrdiff_t>(values.size() * (b + 1) / buckets);
+    const auto [least, greatest] = std::minmax_element(first, end);
+    out.push_back(least < greatest ? *least : *greatest);
+    out.push_back(least < greatest ? *greatest : *least);
+  }
+  return out;
 }
 
 }  // namespace
@@ -54,18 +71,64 @@ Result<std::vector<MetricPoint>> MetricRepository::series(RunId run, const std::
   return guarded(session, "read a curve", [&]() -> Result<std::vector<MetricPoint>> {
     Query query(
         session,
-        "SELECT step, samples, tokens, seconds, value FROM metric_point"
-        " WHERE run = ? AND name = (SELECT id FROM metric_name WHERE name = ?) ORDER BY step, id");
+        "SELECT step, samples, tokens, seconds, value, id FROM metric_point"
+        " WHERE run = ? AND name = (SELECT id FROM metric_name WHERE name = ?) ORDER BY step");
     query.bind(run, name);
     std::vector<MetricPoint> points;
+    std::int64_t row = 0;  // of points.back()
     while (query.next()) {
-      auto point = pointOf(query, name);
-      if (!points.empty() && points.back().step == point.step)
-        points.back() = std::move(point);  // the run was resumed and went through this step again
-      else
-        points.push_back(std::move(point));
+      if (points.empty() || points.back().step != query.integer(0)) {
+        points.push_back(pointOf(query, name));
+        row = query.integer(5);
+      } else if (query.integer(5) > row) {
+        // The run was resumed and went through this step again.
+        points.back() = pointOf(query, name);
+        row = query.integer(5);
+      }
     }
     return points;
+  });
+}
+
+Result<std::vector<MetricPoint>> MetricRepository::seriesAfter(RunId run, const std::string& name,
+                                                               std::int64_t afterRow,
+                                                               std::int64_t* lastRow) {
+  auto& session = m_connection.session();
+  return guarded(session, "read a curve", [&]() -> Result<std::vector<MetricPoint>> {
+    // The whole curve comes through its index and is put in order; what is new since then stands at
+    // the table's end ("+" keeps the index out: it would be walked from the curve's beginning).
+    const std::string columns =
+        "SELECT step, samples, tokens, seconds, value, id FROM metric_point ";
+    const std::string curve = "name = (SELECT id FROM metric_name WHERE name = ?)";
+    Query query(session, afterRow > 0
+                             ? columns + "WHERE +run = ? AND +" + curve + " AND id > ? ORDER BY id"
+                             : columns + "WHERE run = ? AND " + curve + " AND id > ? ORDER BY id");
+    query.bind(run, name, afterRow);
+    std::vector<MetricPoint> points;
+    std::int64_t last = afterRow;
+    while (query.next()) {
+      points.push_back(pointOf(query, name));
+      last = query.integer(5);
+    }
+    if (lastRow) *lastRow = last;
+    return points;
+  });
+}
+
+Result<std::vector<double>> MetricRepository::sparkline(RunId run, const std::string& name,
+                                                        int buckets) {
+  if (buckets < 1) return fail("A thumbnail needs at least one stretch.", ErrorKind::Internal);
+  auto& session = m_connection.session();
+  return guarded(session, "read a curve", [&]() -> Result<std::vector<double>> {
+    Query query(session,
+                "SELECT step, value FROM metric_point WHERE run = ? AND name = (SELECT id FROM"
+                " metric_name WHERE name = ?) ORDER BY step");
+    query.bind(run, name);
+    std::vector<double> values;
+    while (query.next())
+      if (!query.isNull(1) && std::isfinite(query.real(1))) values.push_back(query.real(1));
+    const auto width = static_cast<std::size_t>(buckets);
+    return values.size() <= 2 * width ? values : thinned(values, width);
   });
 }
 

@@ -10,6 +10,9 @@ namespace wordsight::store {
 /// sentence.
 Status checkContent(const ScenarioContent& content, const std::string& which);
 
+/// The columns of contentOf(), of r (scenario_revision).
+inline constexpr const char* kContentColumns =
+    "r.situation, r.question, r.options, r.key, r.rationale, r.category, r.non_intervention";
 /// situation, question, options, key, rationale, category, non_intervention: seven columns from
 /// `first`.
 ScenarioContent contentOf(const Query& row, int first);

@@ -1,29 +1,15 @@
 #include "store/run_repository.h"
 
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "store/run_query.h"
 #include "store/session.h"
 
 namespace wordsight::store {
 namespace {
 
 std::string name(RunId id) { return "run " + std::to_string(id.value); }
-
-constexpr const char* kRunColumns =
-    "SELECT id, kind, status, name, command, summary, error, created_at, started_at, finished_at";
-
-Run runOf(const Query& row) {
-  Run run;
-  run.id = row.id<RunId>(0);
-  run.kind = runKindFromText(row.text(1)).value_or(RunKind::Import);
-  run.status = runStatusFromText(row.text(2)).value_or(RunStatus::Interrupted);
-  run.name = row.text(3);
-  run.command = row.text(4);
-  run.summary = jsonColumn(row.text(5));
-  run.error = row.text(6);
-  run.createdAt = row.integer(7);
-  run.startedAt = row.integer(8);
-  run.finishedAt = row.integer(9);
-  return run;
-}
 
 void appendStatus(SqlSession& session, RunId id, const std::string& text) {
   Query(session, "INSERT INTO run_log (run, kind, text, created_at) VALUES (?, 'status', ?, ?)")
@@ -46,57 +32,21 @@ Result<Standing> standingOf(SqlSession& session, RunId id) {
                   OwnerLock::lives(session.project->files / "locks", query.text(1))};
 }
 
-/// WHERE of a filter; binds its values.
-std::string whereOf(const RunFilter& filter) {
-  std::string where;
-  const auto add = [&](const char* condition) {
-    where += (where.empty() ? " WHERE " : " AND ") + std::string(condition);
-  };
-  if (filter.kind) add("kind = ?");
-  if (filter.status) add("status = ?");
-  if (!filter.text.empty())
-    add("(instr(lower(name), lower(?)) OR instr(lower(command), lower(?)) OR instr(lower(error), "
-        "lower(?)))");
-  return where;
-}
-
-void bindFilter(Query& query, const RunFilter& filter) {
-  if (filter.kind) query.bind(toText(*filter.kind));
-  if (filter.status) query.bind(toText(*filter.status));
-  if (filter.text.empty()) return;
-  query.bind(filter.text, filter.text, filter.text);
-}
-
-std::string orderOf(const RunFilter& filter) {
-  using Sort = RunFilter::Sort;
-  const char* column = "id";
-  switch (filter.sort) {
-    case Sort::Created:
-      column = "id";
-      break;
-    case Sort::Started:
-      column = "started_at";
-      break;
-    case Sort::Finished:
-      column = "finished_at";
-      break;
-    case Sort::Name:
-      column = "name COLLATE NOCASE";
-      break;
-    case Sort::Kind:
-      column = "kind";
-      break;
-    case Sort::Status:
-      column = "status";
-      break;
-    case Sort::Duration:
-      column =
-          "CASE WHEN finished_at > 0 AND started_at > 0 THEN finished_at - started_at ELSE -1 END";
-      break;
+/// Trimmed, none empty, none twice, in the order given.
+std::vector<std::string> tidyTags(const std::vector<std::string>& tags) {
+  std::vector<std::string> tidy;
+  for (const auto& tag : tags) {
+    const std::string one(trimmed(tag));
+    if (!one.empty() && std::find(tidy.begin(), tidy.end(), one) == tidy.end()) tidy.push_back(one);
   }
-  std::string order = std::string(" ORDER BY ") + column + (filter.descending ? " DESC" : "");
-  if (filter.sort != Sort::Created) order += filter.descending ? ", id DESC" : ", id";
-  return order + " LIMIT ? OFFSET ?";
+  return tidy;
+}
+
+Result<RunMark> newestMark(SqlSession& session, RunId id) {
+  Query query(session, runColumns() + runsFrom() + " WHERE r.id = ?");
+  query.bind(id);
+  if (!query.next()) return fail("There is no " + name(id) + ".", ErrorKind::NotFound);
+  return runMarkOf(query);
 }
 
 /// One column of ids of a link table.
@@ -239,36 +189,63 @@ Result<std::vector<RunId>> RunRepository::markInterrupted() {
 Result<Run> RunRepository::get(RunId id) {
   auto& session = m_connection.session();
   return guarded(session, "read " + name(id), [&]() -> Result<Run> {
-    Query query(session, std::string(kRunColumns) + ", spec FROM run WHERE id = ?");
+    Query query(session, runColumns() + ", r.spec" + runsFrom() + " WHERE r.id = ?");
     query.bind(id);
     if (!query.next()) return fail("There is no " + name(id) + ".", ErrorKind::NotFound);
     Run run = runOf(query);
-    run.spec = jsonColumn(query.text(10));
+    run.spec = jsonColumn(query.text(13));
     return run;
   });
 }
 
 Result<std::vector<Run>> RunRepository::list(const RunFilter& filter) {
+  WORDSIGHT_TRY(auto all, rows(filter));
+  std::vector<Run> runs;
+  runs.reserve(all.size());
+  for (auto& row : all) runs.push_back(std::move(row.run));
+  return runs;
+}
+
+Result<std::vector<RunRow>> RunRepository::rows(const RunFilter& filter) {
   auto& session = m_connection.session();
-  return guarded(session, "list runs", [&]() -> Result<std::vector<Run>> {
-    Query query(session,
-                std::string(kRunColumns) + " FROM run" + whereOf(filter) + orderOf(filter));
+  return guarded(session, "list runs", [&]() -> Result<std::vector<RunRow>> {
+    Query query(session, runColumns() + runsFrom() + whereOf(filter) + orderOf(filter));
     bindFilter(query, filter);
     query.bind(filter.limit, filter.offset);
-    std::vector<Run> runs;
-    while (query.next()) runs.push_back(runOf(query));
-    return runs;
+    std::vector<RunRow> all;
+    while (query.next()) all.push_back({runOf(query), runMarkOf(query)});
+    return all;
   });
 }
 
 Result<std::int64_t> RunRepository::count(const RunFilter& filter) {
   auto& session = m_connection.session();
   return guarded(session, "count runs", [&]() -> Result<std::int64_t> {
-    Query query(session, "SELECT count(*) FROM run" + whereOf(filter));
+    Query query(session, "SELECT count(*)" + runsFrom() + whereOf(filter));
     bindFilter(query, filter);
     query.next();
     return query.integer(0);
   });
+}
+
+Status RunRepository::mark(RunId id, const RunMark& mark, const std::string& person) {
+  auto& session = m_connection.session();
+  return writing(session, Durability::Synced, "mark " + name(id), [&]() -> Status {
+    WORDSIGHT_TRY(const auto before, newestMark(session, id));
+    const RunMark now{mark.starred, mark.note, tidyTags(mark.tags)};
+    if (now == before) return {};
+    Query(session,
+          "INSERT INTO run_mark (run, starred, note, tags, person, created_at)"
+          " VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(id, now.starred ? 1 : 0, now.note, textsToJson(now.tags), person, nowMillis())
+        .run();
+    return {};
+  });
+}
+
+Result<RunMark> RunRepository::markOf(RunId id) {
+  auto& session = m_connection.session();
+  return guarded(session, "read the mark of " + name(id), [&] { return newestMark(session, id); });
 }
 
 Result<int> RunRepository::attempts(RunId id) {

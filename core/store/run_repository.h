@@ -13,7 +13,9 @@ namespace wordsight::store {
 struct RunFilter {
   std::optional<RunKind> kind;
   std::optional<RunStatus> status;
-  std::string text;  // part of name, command or error; case does not count (ASCII)
+  std::string text;  // part of name, command, error, note or a tag; case does not count (ASCII)
+  std::optional<bool> starred;
+  std::string tag;  // a whole tag, as written; empty: any
   enum class Sort { Created, Started, Finished, Name, Kind, Status, Duration };
   Sort sort = Sort::Created;  // ties in order of creation
   bool descending = true;
@@ -26,6 +28,20 @@ struct RunLogEntry {
   Kind kind = Kind::Info;  // Status lines are written by start() and finish() themselves
   std::string text;
   UnixMillis createdAt = 0;
+};
+
+/// What a person notes about a run: for finding it again, computed with by nobody.
+struct RunMark {
+  bool starred = false;
+  std::string note;
+  std::vector<std::string> tags;
+  bool operator==(const RunMark&) const = default;
+};
+
+/// A run as a list shows it.
+struct RunRow {
+  Run run;  // without its spec
+  RunMark mark;
 };
 
 /// A run that another one rests on.
@@ -63,7 +79,13 @@ class RunRepository {
   Result<Run> get(RunId id);
   /// Without specs (Run::spec is null): get() has them.
   Result<std::vector<Run>> list(const RunFilter& filter = {});
+  Result<std::vector<RunRow>> rows(const RunFilter& filter = {});
   Result<std::int64_t> count(const RunFilter& filter = {});
+  /// Replaces star, note and tags as a whole; the former ones stay in the file. Tags are trimmed,
+  /// empty and repeated ones dropped. The same mark again appends nothing.
+  Status mark(RunId id, const RunMark& mark, const std::string& person = "person");
+  /// An unmarked run has an empty mark.
+  Result<RunMark> markOf(RunId id);
   /// How many times it was started.
   Result<int> attempts(RunId id);
 

@@ -53,6 +53,23 @@ struct StatusChange {
   UnixMillis createdAt = 0;
 };
 
+/// A scenario as a list shows it.
+struct ScenarioRow {
+  Scenario scenario;
+  int issues = 0;
+  std::vector<std::string> issueCodes;  // in the order in which the checks gave them
+};
+
+/// What can change about a scenario, by number: whoever wants to know whether somebody decided or
+/// edited in between compares two of these.
+struct ScenarioHead {
+  ScenarioId id;
+  RevisionId revision;
+  ReviewStatus status = ReviewStatus::Undecided;
+  std::int64_t decision = 0;  // row of the newest decision; 0: none was made
+  bool operator==(const ScenarioHead&) const = default;
+};
+
 struct ScenarioHistory {
   Provenance provenance;
   std::vector<Revision> revisions;      // oldest first
@@ -88,10 +105,12 @@ class ScenarioRepository {
   struct Edit {
     ScenarioId id;
     ScenarioContent content;
+    RevisionId basedOn = {};  // as in edit()
   };
-  /// Many edits in one go (reshuffle, replace): all or none.
-  Status editMany(std::span<const Edit> edits, const std::string& author,
-                  const std::string& note = {});
+  /// Many edits in one go (reshuffle, replace): all or none. What is current afterwards, in the
+  /// order of the edits.
+  Result<std::vector<RevisionId>> editMany(std::span<const Edit> edits, const std::string& author,
+                                           const std::string& note = {});
   Status setStatus(std::span<const ScenarioId> ids, ReviewStatus status, const std::string& author,
                    const std::string& note = {});
   Status setStatus(ScenarioId id, ReviewStatus status, const std::string& author,
@@ -102,6 +121,12 @@ class ScenarioRepository {
   Result<Scenario> get(ScenarioId id);
   /// In the order asked for; unknown ids are an error.
   Result<std::vector<Scenario>> getMany(std::span<const ScenarioId> ids);
+  /// For lists that show a part of many: in the order asked for, ids that are not there are left
+  /// out.
+  Result<std::vector<ScenarioRow>> rowsOf(std::span<const ScenarioId> ids);
+  /// In the order asked for; unknown ids are an error.
+  Result<std::vector<ReviewStatus>> statusesOf(std::span<const ScenarioId> ids);
+  Result<std::vector<ScenarioHead>> headsOf(std::span<const ScenarioId> ids);
   Result<Revision> revision(RevisionId id);
   Result<ScenarioHistory> history(ScenarioId id);
 
@@ -109,6 +134,10 @@ class ScenarioRepository {
   /// How many match; limit and offset do not count.
   Result<std::int64_t> count(const ScenarioFilter& filter);
   Result<std::vector<ScenarioId>> ids(const ScenarioFilter& filter);
+  /// The first one after `after` in the filter's order that has an issue (the filter's, or any);
+  /// past the end it goes on from the start, `after` itself comes last. An `after` that does not
+  /// match (or is empty) begins at the start. Limit and offset do not count.
+  Result<std::optional<ScenarioId>> nextWithIssue(ScenarioFilter filter, ScenarioId after);
   /// Streams what matches, one at a time, from one state of the file. `callback` may use this
   /// connection for reading and writing; its first error ends the walk and is returned.
   Status forEach(const ScenarioFilter& filter,

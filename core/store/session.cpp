@@ -143,8 +143,7 @@ Query::~Query() {
 
 void Query::run() {
   m_statement->exec();
-  m_statement->reset();
-  m_bound = 0;
+  reset();
 }
 
 std::string Query::text(int column) const {

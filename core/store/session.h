@@ -87,6 +87,12 @@ class Query {
     (bindNext(values), ...);
     return *this;
   }
+  /// Makes it ready for another bind(), from the first parameter on.
+  Query& reset() {
+    m_statement->reset();
+    m_bound = 0;
+    return *this;
+  }
   /// Steps; false at the end.
   bool next() { return m_statement->executeStep(); }
   /// Runs a statement without rows, and makes it ready for the next bind().

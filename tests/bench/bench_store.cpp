@@ -128,6 +128,44 @@ std::vector<NewScenario> makeScenarios(const Writer& writer, int count) {
   return all;
 }
 
+/// Ids of all that match, in every order: what a list that scrolls over all of them asks for.
+void benchSorts(ScenarioRepository& scenarios, const Writer& writer) {
+  using Sort = ScenarioFilter::Sort;
+  for (const bool searching : {false, true})
+    for (const auto& [sort, name] : {std::pair{Sort::Created, "created"},
+                                     {Sort::Changed, "changed"},
+                                     {Sort::Situation, "situation"},
+                                     {Sort::Key, "key"},
+                                     {Sort::Status, "status"},
+                                     {Sort::Strategy, "strategy"},
+                                     {Sort::Generator, "generator"},
+                                     {Sort::Category, "category"},
+                                     {Sort::Issues, "issues"}}) {
+      ScenarioFilter filter;
+      filter.sort = sort;
+      if (searching) filter.text = writer.word(0);
+      const auto what = std::string("ids, ") + (searching ? "most frequent word" : "no filter") +
+                        ", by " + name + " (budget 100)";
+      repeated(what.c_str(), [&] { return std::to_string(must(scenarios.ids(filter)).size()); });
+    }
+}
+
+void benchEdits(Connection& connection) {
+  ScenarioRepository scenarios(connection);
+  for (const std::size_t count : {std::size_t{1}, std::size_t{10'000}, std::size_t{100'000}}) {
+    std::vector<ScenarioRepository::Edit> edits;
+    ScenarioFilter filter;
+    filter.limit = static_cast<std::int64_t>(count);
+    for (auto& scenario : must(scenarios.list(filter))) {
+      scenario.content.situation += " More " + std::to_string(count) + ".";
+      edits.push_back({scenario.id, std::move(scenario.content), scenario.revision});
+    }
+    const Watch watch;
+    must(scenarios.editMany(edits, "person"));
+    line(("edit " + std::to_string(count) + " of 100,000 scenarios").c_str(), watch.times());
+  }
+}
+
 void benchScenarios(Connection& connection, const Writer& writer) {
   constexpr int kCount = 100'000;
   ScenarioRepository scenarios(connection);
@@ -187,6 +225,12 @@ void benchScenarios(Connection& connection, const Writer& writer) {
     must(scenarios.getMany(std::span(ids).subspan(50'000, 50)));
     return std::string();
   });
+  repeated("200 rows of a list from the middle (budget 5)", [&] {
+    return std::to_string(must(scenarios.rowsOf(std::span(ids).subspan(50'000, 200))).size());
+  });
+  repeated("decisions of all",
+           [&] { return std::to_string(must(scenarios.statusesOf(ids)).size()); });
+  benchSorts(scenarios, writer);
   watch.restart();
   std::size_t bytes = 0;
   must(scenarios.forEach({}, [&](const Scenario& s) -> Status {
@@ -223,6 +267,22 @@ void benchRuns(Connection& connection) {
   line("make, start and finish 10,000 runs, one transaction", watch.times());
   repeated("list of 10,000 runs (budget 200)",
            [&] { return std::to_string(must(runs.list()).size()); });
+  watch.restart();
+  must(connection.transaction([&]() -> Status {
+    for (int i = 1; i <= 10'000; ++i)
+      WORDSIGHT_CHECK(runs.mark(RunId(i), {i % 10 == 0, "a note", {"paper", "r32"}}));
+    return {};
+  }));
+  line("mark all of them", watch.times());
+  repeated("rows of 10,000 marked runs (budget 100)",
+           [&] { return std::to_string(must(runs.rows()).size()); });
+  repeated("rows of the starred ones with a tag, that hold a text", [&] {
+    RunFilter filter;
+    filter.starred = true;
+    filter.tag = "r32";
+    filter.text = "paper";
+    return std::to_string(must(runs.rows(filter)).size());
+  });
   repeated("first 50 of 10,000 runs that hold a text, sorted by name", [&] {
     RunFilter filter;
     filter.text = "v99";
@@ -257,6 +317,23 @@ void benchMetrics(Connection& connection) {
     must(metrics.appendMany(run, points));
   }
   line("append the points of one step, one at a time (mean of 500)", watch.times() / 500);
+  std::int64_t last = 0;
+  must(metrics.seriesAfter(run, "loss", 0, &last));
+  repeated("look for new points of a curve of 200,000", [&] {
+    return std::to_string(must(metrics.seriesAfter(run, "loss", last - 100, nullptr)).size());
+  });
+  repeated("thumbnail of a curve of 200,000",
+           [&] { return std::to_string(must(metrics.sparkline(run, "loss", 60)).size()); });
+  const auto great = must(runs.create({}));
+  std::vector<MetricPoint> points;
+  for (std::int64_t step = 0; step < 1'000'000; ++step)
+    points.push_back({"loss", step, step * 32, step * 8192, double(step), 1.0 / (step + 1)});
+  must(metrics.appendMany(great, points));
+  repeated("load one curve of 1,000,000 points (budget 2,000)", [&] {
+    return std::to_string(must(metrics.seriesAfter(great, "loss", 0, nullptr)).size());
+  });
+  repeated("the same by steps",
+           [&] { return std::to_string(must(metrics.series(great, "loss")).size()); });
 }
 
 void benchSyncedAppends(Connection& connection) {
@@ -285,6 +362,7 @@ int main(int argc, char** argv) {
   const auto connection = must(project->connect());
   const Writer writer;
   benchScenarios(*connection, writer);
+  benchEdits(*connection);
   benchRuns(*connection);
   benchMetrics(*connection);
   benchSyncedAppends(*connection);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/hash.h"
+#include "store/metric_repository.h"
 #include "store_support.h"
 
 namespace wordsight::store {
@@ -18,11 +19,12 @@ namespace fs = std::filesystem;
 // change is a new step, with a line of its own here.
 const std::map<std::string, std::string> kFrozen = {
     {"0001_content.sql", "ce9bb547c7358627d441675f0bbf287ded9dc4584bc2316a940242a09a96cca0"},
+    {"0002_run_mark.sql", "c86cfbcf48ebeddb50ff84863940fa814e3401d7100c9ad876a0bcf560224288"},
 };
 // A change of derived.sql needs a new numbered migration (it may be empty), or files of before keep
 // the old tables.
 const std::pair<int, std::string> kDerived = {
-    1, "10afe5015fb7b4b9884f109d09668ba4057ec1107d04d41fcf3e8cd9ac5fecc5"};
+    2, "00f130046b0ed0fadcd0589b405950c20e7ffa395e34a6c3539bfd88ebf74fbd"};
 
 std::string schemaOf(const fs::path& path) {
   SQLite::Database raw(path.string(), SQLite::OPEN_READONLY);
@@ -97,7 +99,7 @@ TEST(Migrations, AnOlderFileIsCopiedThenMigrated) {
   ASSERT_OK(project);
   EXPECT_EQ(versionOf(t.path()), before + 1);
   EXPECT_THAT(schemaOf(t.path()), HasSubstr("stars"));
-  const auto copy = t.folder / "test.v1-copy.wordsight";
+  const auto copy = t.folder / ("test.v" + std::to_string(before) + "-copy.wordsight");
   EXPECT_EQ(project->copyBeforeMigration(), fs::canonical(copy));
   const auto connection = must(project->connect());
   EXPECT_EQ(must(ScenarioRepository(*connection).get(id)).content.situation, "A dog runs away.");
@@ -116,6 +118,68 @@ TEST(Migrations, AnOlderFileIsCopiedThenMigrated) {
   const auto again = Project::open(t.path(), OpenMode::ReadWrite, options);
   ASSERT_OK(again);
   EXPECT_TRUE(again->copyBeforeMigration().empty());
+}
+
+/// A file as the first format had it: its tables, and the trigger by which edits were indexed then.
+ProjectOptions firstFormat() {
+  static const std::vector<Migration> first = {builtinMigrations().front()};
+  ProjectOptions options;
+  options.migrations = &first;
+  return options;
+}
+constexpr const char* kTriggerOfFirstFormat = R"(
+  DROP TRIGGER derive_from_edit;
+  CREATE TRIGGER derive_from_edit AFTER INSERT ON scenario_revision WHEN new.number > 1
+  BEGIN
+    INSERT INTO scenario_fts (scenario_fts, rowid, body)
+    SELECT 'delete', new.scenario, body FROM scenario_body
+    WHERE revision = (SELECT revision FROM scenario_current WHERE scenario = new.scenario);
+    INSERT INTO scenario_fts (rowid, body)
+    SELECT new.scenario, body FROM scenario_body WHERE revision = new.id;
+    UPDATE scenario_current
+    SET revision = new.id, number = new.number, category = new.category, key = new.key, issues = 0,
+        opening = lower(substr(new.situation, 1, 48)), hash = new.hash, changed_at = new.created_at
+    WHERE scenario = new.scenario;
+  END;)";
+
+TEST(Migrations, FromTheFirstFormatEverythingIsFoundAgain) {
+  TestProject old(firstFormat());
+  {
+    SQLite::Database raw(old.path().string(), SQLite::OPEN_READWRITE);
+    raw.exec(kTriggerOfFirstFormat);
+    raw.exec(R"(
+      INSERT INTO run VALUES (1, 'training', 'queued', 'mine', '', '{}', '{}', '', '', 0, 0, 0, 0);
+      INSERT INTO metric_name VALUES (1, 'loss');
+      INSERT INTO metric_point VALUES (1, 1, 1, 1, 1, 1, 1.0, 2.5);
+      INSERT INTO metric_point VALUES (2, 1, 1, 2, 1, 1, 1.0, NULL);)");
+  }
+  const auto id = must(ScenarioRepository(*old.connection).add(scenario(1, "A dog runs away.")));
+  old.close();
+  ASSERT_EQ(versionOf(old.path()), 1);
+
+  old.reopen();
+  EXPECT_EQ(versionOf(old.path()), builtinMigrations().back().number);
+  EXPECT_EQ(old.project->copyBeforeMigration(),
+            fs::canonical(old.folder / "test.v1-copy.wordsight"));
+  TestProject fresh;
+  EXPECT_EQ(schemaOf(old.path()), schemaOf(fresh.path()));
+
+  RunRepository runs(*old.connection);
+  EXPECT_EQ(must(runs.get(RunId(1))).name, "mine");
+  EXPECT_EQ(must(runs.markOf(RunId(1))), RunMark{});
+  ASSERT_OK(runs.mark(RunId(1), {true, "kept", {}}));
+  EXPECT_EQ(must(runs.markOf(RunId(1))).note, "kept");
+  MetricRepository metrics(*old.connection);
+  EXPECT_EQ(must(metrics.series(RunId(1), "loss")).size(), 2u);
+  EXPECT_EQ(must(metrics.series(RunId(1), "loss"))[0].value, 2.5);
+  ScenarioRepository scenarios(*old.connection);
+  ASSERT_OK(scenarios.edit(id, content(2, "A cat sits there."), "person"));
+  ScenarioFilter filter;
+  filter.text = "dog";
+  EXPECT_EQ(must(scenarios.count(filter)), 0);
+  filter.text = "cat";
+  EXPECT_EQ(must(scenarios.count(filter)), 1);
+  EXPECT_THAT(must(old.connection->check()), IsEmpty());
 }
 
 TEST(Migrations, TheCopyHoldsWhatWasOnlyInTheLog) {
@@ -152,8 +216,9 @@ TEST(Migrations, AFailedOneLeavesTheFileAsItWas) {
     ASSERT_FALSE(failed);
     EXPECT_EQ(schemaOf(t.path()), schema);
     EXPECT_EQ(must(readFile(t.path())), before) << failed.error().message;
-    EXPECT_FALSE(fs::exists(t.folder / "test.v1-copy.wordsight"))
-        << "a copy of nothing new was left";
+    for (const auto& entry : fs::directory_iterator(t.folder.path()))
+      EXPECT_THAT(entry.path().filename().string(), ::testing::Not(HasSubstr("-copy")))
+          << "a copy of nothing new was left";
   }
   t.reopen();
   EXPECT_EQ(must(ScenarioRepository(*t.connection).count({})), 1);
@@ -213,6 +278,7 @@ TEST(AppendOnly, TheFileItselfRefusesToRewrite) {
     INSERT INTO run_log VALUES (1, 1, 'info', 'x', 0);
     INSERT INTO run_sample VALUES (1, 1, 1, 'x', 'x', 'x', 0);
     INSERT INTO run_parent VALUES (1, 2, 'x');
+    INSERT INTO run_mark VALUES (1, 1, 1, 'x', '["x"]', 'x', 0);
     INSERT INTO metric_name VALUES (1, 'loss');
     INSERT INTO metric_point VALUES (1, 1, 1, 1, 1, 1, 1.0, 1.0);
     INSERT INTO checkpoint VALUES (1, 1, 1, 'x', 1.0, 0);
@@ -262,7 +328,7 @@ TEST(AppendOnly, TheFileItselfRefusesToRewrite) {
           << table << "." << column;
     }
   }
-  EXPECT_EQ(tried, 24);
+  EXPECT_EQ(tried, 25);
   for (const char* column : {"id", "kind", "command", "spec", "created_at"})
     EXPECT_THROW(raw.exec(std::string("UPDATE run SET ") + column + " = " + column),
                  SQLite::Exception)

@@ -134,6 +134,52 @@ TEST_F(Runs, AreListedFilteredAndSorted) {
   EXPECT_EQ(must(runs.list({}))[4].summary, (Json{{"n", 1}}));
 }
 
+TEST_F(Runs, AreMarked) {
+  const auto first = must(runs.create(training("first")));
+  const auto second = must(runs.create(training("second")));
+  EXPECT_EQ(must(runs.markOf(first)), RunMark{});
+  ASSERT_OK(
+      runs.mark(first, {true, "Best so far.", {" paper ", "r32", "", "paper", "d\"q"}}, "Ann"));
+  const RunMark kept{true, "Best so far.", {"paper", "r32", "d\"q"}};
+  EXPECT_EQ(must(runs.markOf(first)), kept);
+  EXPECT_EQ(must(runs.markOf(second)), RunMark{});
+  EXPECT_THAT(sentence(runs.mark(RunId(99), {}), ErrorKind::NotFound), HasSubstr("run 99"));
+  EXPECT_FALSE(runs.markOf(RunId(99)));
+  ASSERT_OK(runs.mark(second, {false, "An old one.", {"r32"}}));
+
+  const auto found = [&](auto&& set) {
+    RunFilter filter;
+    set(filter);
+    std::vector<std::int64_t> ids;
+    for (const auto& row : must(runs.rows(filter))) {
+      EXPECT_TRUE(row.run.spec.is_null());
+      EXPECT_EQ(row.mark, must(runs.markOf(row.run.id)));
+      ids.push_back(row.run.id.value);
+    }
+    EXPECT_EQ(must(runs.count(filter)), static_cast<std::int64_t>(ids.size()));
+    return ids;
+  };
+  EXPECT_THAT(found([](auto&) {}), ElementsAre(2, 1));
+  EXPECT_THAT(found([](auto& f) { f.starred = true; }), ElementsAre(1));
+  EXPECT_THAT(found([](auto& f) { f.starred = false; }), ElementsAre(2));
+  EXPECT_THAT(found([](auto& f) { f.tag = "r32"; }), ElementsAre(2, 1));
+  EXPECT_THAT(found([](auto& f) { f.tag = "r3"; }), IsEmpty()) << "a tag is whole";
+  EXPECT_THAT(found([](auto& f) { f.tag = "d\"q"; }), ElementsAre(1));
+  EXPECT_THAT(found([](auto& f) { f.text = "OLD ONE"; }), ElementsAre(2));
+  EXPECT_THAT(found([](auto& f) { f.text = "pape"; }), ElementsAre(1));
+  EXPECT_THAT(found([](auto& f) { f.text = "\",\""; }), IsEmpty()) << "not in the JSON around";
+
+  // A mark replaces the one before as a whole; finished runs can be marked too.
+  ASSERT_OK(runs.start(first));
+  ASSERT_OK(runs.finish(first, RunStatus::Done));
+  ASSERT_OK(runs.mark(first, {}));
+  EXPECT_EQ(must(runs.markOf(first)), RunMark{});
+  EXPECT_THAT(found([](auto& f) { f.starred = true; }), IsEmpty());
+  EXPECT_THAT(found([](auto& f) { f.text = "paper"; }), IsEmpty());
+  t.reopen();
+  EXPECT_EQ(must(RunRepository(*t.connection).markOf(second)).note, "An old one.");
+}
+
 TEST_F(Runs, KeepTheirLogInOrder) {
   const auto id = must(runs.create(training()));
   ASSERT_OK(runs.start(id));

@@ -333,5 +333,122 @@ TEST_F(Scenarios, DerivedTablesCanBeMadeAnew) {
   EXPECT_THAT(must(t.connection->check()), IsEmpty());
 }
 
+TEST_F(Scenarios, ManyEditsAreFoundByTheirNewTextsOnly) {
+  const auto ids = addSome(30);
+  std::vector<ScenarioRepository::Edit> edits;
+  for (int i = 0; i < 10; ++i)
+    edits.push_back({ids[i], content(i, "A heron stands in pond " + std::to_string(i) + ".")});
+  edits.push_back({ids[20], content(20)});                     // says what it said
+  edits.push_back({ids[0], content(0, "At last an otter.")});  // twice in one go
+  const auto revisions = must(scenarios.editMany(edits, "person", "birds"));
+  ASSERT_THAT(revisions, SizeIs(12));
+  EXPECT_EQ(must(scenarios.revision(revisions[3])).content, edits[3].content);
+  EXPECT_EQ(must(scenarios.revision(revisions[3])).note, "birds");
+  EXPECT_EQ(revisions[10], must(scenarios.get(ids[20])).revision);
+  EXPECT_EQ(revisions[11], must(scenarios.get(ids[0])).revision);
+  const auto found = [&](const std::string& text) {
+    ScenarioFilter filter;
+    filter.text = text;
+    return must(scenarios.count(filter));
+  };
+  EXPECT_EQ(found("heron"), 9);
+  EXPECT_EQ(found("otter"), 1);
+  EXPECT_EQ(found("park"), 20);
+  EXPECT_THAT(must(t.connection->check()), IsEmpty());
+  // The index is what one made anew would be.
+  ASSERT_OK(t.connection->rebuildDerived());
+  EXPECT_EQ(found("heron"), 9);
+
+  // Based on a revision that is not current any more: none of them is made.
+  const std::vector<ScenarioRepository::Edit> late = {
+      {ids[5], content(5, "A wren."), must(scenarios.get(ids[5])).revision},
+      {ids[6], content(6, "A wren."), RevisionId(7)}};
+  EXPECT_THAT(sentence(scenarios.editMany(late, "person"), ErrorKind::Busy),
+              HasSubstr("scenario 7 meanwhile"));
+  EXPECT_EQ(found("wren"), 0);
+  EXPECT_EQ(found("heron"), 9);
+  EXPECT_THAT(must(scenarios.editMany({}, "person")), IsEmpty());
+}
+
+TEST_F(Scenarios, EditsOfMostMakeTheIndexAnew) {
+  const auto ids = addSome(3000);
+  std::vector<ScenarioRepository::Edit> edits;
+  for (int i = 0; i < 2500; ++i)
+    edits.push_back({ids[i], content(i, "A heron " + std::to_string(i) + ".")});
+  ASSERT_OK(scenarios.editMany(edits, "person"));
+  const auto found = [&](const std::string& text) {
+    ScenarioFilter filter;
+    filter.text = text;
+    return must(scenarios.count(filter));
+  };
+  EXPECT_EQ(found("heron"), 2500);
+  EXPECT_EQ(found("park"), 500);
+  // And it can be edited further.
+  ASSERT_OK(scenarios.edit(ids[0], content(0, "A wren."), "person"));
+  EXPECT_EQ(found("heron"), 2499);
+  EXPECT_EQ(found("wren"), 1);
+  EXPECT_THAT(must(t.connection->check()), IsEmpty());
+}
+
+TEST_F(Scenarios, RowsCarryTheirIssuesAndSkipWhatIsNotThere) {
+  const auto ids = addSome(4);
+  const auto revision = must(scenarios.get(ids[1])).revision;
+  const std::vector<ScenarioIssue> issues = {{revision, "key-missing", "No key."},
+                                             {revision, "duplicate", "Again."}};
+  ASSERT_OK(scenarios.setIssues(std::span(&revision, 1), issues));
+  ASSERT_OK(scenarios.setStatus(ids[2], ReviewStatus::Accepted, "person"));
+  const std::vector<ScenarioId> asked = {ids[2], ScenarioId(99), ids[1], ids[2]};
+  const auto rows = must(scenarios.rowsOf(asked));
+  ASSERT_THAT(rows, SizeIs(3));
+  EXPECT_EQ(rows[0].scenario.id, ids[2]);
+  EXPECT_EQ(rows[0].scenario.status, ReviewStatus::Accepted);
+  EXPECT_EQ(rows[0].scenario.content, content(2));
+  EXPECT_EQ(rows[0].scenario.provenance, scenario(2).provenance);
+  EXPECT_EQ(rows[0].issues, 0);
+  EXPECT_THAT(rows[0].issueCodes, IsEmpty());
+  EXPECT_EQ(rows[1].issues, 2);
+  EXPECT_THAT(rows[1].issueCodes, ElementsAre("key-missing", "duplicate"));
+  EXPECT_EQ(rows[2].scenario.id, ids[2]);
+  EXPECT_THAT(must(scenarios.rowsOf({})), IsEmpty());
+
+  const std::vector<ScenarioId> known = {ids[2], ids[0]};
+  EXPECT_THAT(must(scenarios.statusesOf(known)),
+              ElementsAre(ReviewStatus::Accepted, ReviewStatus::Undecided));
+  EXPECT_THAT(sentence(scenarios.statusesOf(asked), ErrorKind::NotFound), HasSubstr("99"));
+  const auto before = must(scenarios.headsOf(known));
+  EXPECT_EQ(before[1], (ScenarioHead{ids[0], must(scenarios.get(ids[0])).revision,
+                                     ReviewStatus::Undecided, 0}));
+  ASSERT_OK(scenarios.setStatus(ids[2], ReviewStatus::Accepted, "somebody"));
+  EXPECT_NE(must(scenarios.headsOf(known))[0], before[0]) << "the same decision by another one";
+}
+
+TEST_F(Scenarios, TheNextOneWithAnIssueIsFound) {
+  const auto ids = addSome(6);
+  std::vector<ScenarioIssue> issues;
+  for (const int i : {1, 4})
+    issues.push_back({must(scenarios.get(ids[i])).revision, i == 1 ? "duplicate" : "key", "."});
+  ASSERT_OK(scenarios.setIssues({}, issues));
+  const auto next = [&](ScenarioId after, const ScenarioFilter& filter = {}) {
+    return must(scenarios.nextWithIssue(filter, after)).value_or(ScenarioId());
+  };
+  EXPECT_EQ(next({}), ids[1]);
+  EXPECT_EQ(next(ids[0]), ids[1]);
+  EXPECT_EQ(next(ids[1]), ids[4]);
+  EXPECT_EQ(next(ids[4]), ids[1]) << "round the end";
+  EXPECT_EQ(next(ids[5]), ids[1]);
+  ScenarioFilter filter;
+  filter.descending = true;
+  filter.limit = 1;
+  EXPECT_EQ(next(ids[1], filter), ids[4]);
+  EXPECT_EQ(next(ids[5], filter), ids[4]);
+  filter.issue = "duplicate";
+  EXPECT_EQ(next(ids[1], filter), ids[1]) << "the only one";
+  filter.issue = "nothing";
+  EXPECT_EQ(next(ids[1], filter), ScenarioId());
+  filter = {};
+  filter.status = ReviewStatus::Rejected;
+  EXPECT_EQ(next(ids[1], filter), ScenarioId());
+}
+
 }  // namespace
 }  // namespace wordsight::store

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -69,6 +70,71 @@ TEST(Metrics, AResumedStepReplacesTheOldPointInTheCurve) {
   for (const auto& point : must(metrics.series(run, "loss"))) values.push_back(point.value);
   EXPECT_THAT(values, ElementsAre(1.0, 2.5, 3.5));
   EXPECT_EQ(must(metrics.last(run, "loss"))->value, 3.5);
+}
+
+TEST(Metrics, CurvesAreReadOnFromWhereTheyWere) {
+  TestProject t;
+  MetricRepository metrics(*t.connection);
+  const auto run = aRun(*t.connection);
+  const auto other = aRun(*t.connection);
+  const auto append = [&](RunId to, std::vector<MetricPoint> points) {
+    ASSERT_OK(metrics.appendMany(to, points));
+  };
+  std::int64_t row = 0;
+  const auto next = [&] {
+    std::vector<double> values;
+    for (const auto& point : must(metrics.seriesAfter(run, "loss", row, &row)))
+      values.push_back(point.value);
+    return values;
+  };
+  EXPECT_THAT(next(), IsEmpty());
+  EXPECT_EQ(row, 0);
+  append(run, {{"loss", 2, 0, 0, 0, 2.0}, {"lr", 2, 0, 0, 0, 9.0}, {"loss", 1, 0, 0, 0, 1.0}});
+  append(other, {{"loss", 1, 0, 0, 0, 7.0}});
+  EXPECT_THAT(next(), ElementsAre(2.0, 1.0)) << "in the order of arrival";
+  EXPECT_THAT(next(), IsEmpty());
+  append(other, {{"loss", 2, 0, 0, 0, 7.0}});
+  append(run, {{"lr", 3, 0, 0, 0, 9.0}});
+  EXPECT_THAT(next(), IsEmpty());
+  append(run, {{"loss", 2, 16, 99, 1.5, 2.5}});
+  const auto again = must(metrics.seriesAfter(run, "loss", row, &row));
+  ASSERT_THAT(again, SizeIs(1)) << "a step that was gone through again comes again";
+  EXPECT_EQ(again[0].step, 2);
+  EXPECT_EQ(again[0].samples, 16);
+  EXPECT_EQ(again[0].tokens, 99);
+  EXPECT_EQ(again[0].seconds, 1.5);
+  EXPECT_THAT(next(), IsEmpty());
+  EXPECT_THAT(must(metrics.seriesAfter(run, "loss", 0, nullptr)), SizeIs(3));
+  EXPECT_THAT(must(metrics.seriesAfter(run, "nothing", 0, nullptr)), IsEmpty());
+}
+
+TEST(Metrics, ThumbnailsKeepEverySpike) {
+  TestProject t;
+  MetricRepository metrics(*t.connection);
+  const auto run = aRun(*t.connection);
+  EXPECT_THAT(must(metrics.sparkline(run, "loss", 10)), IsEmpty());
+  std::vector<MetricPoint> points;
+  for (int step = 0; step < 20; ++step) points.push_back({"short", step, 0, 0, 0, step * 1.0});
+  points[3].value = std::numeric_limits<double>::quiet_NaN();
+  for (int step = 0; step < 5000; ++step) points.push_back({"long", step, 0, 0, 0, 1.0});
+  points[20 + 1234].value = 50;
+  points[20 + 4321].value = -50;
+  points[20 + 4322].value = std::numeric_limits<double>::infinity();
+  std::reverse(points.begin(), points.end());  // order is that of steps
+  ASSERT_OK(metrics.appendMany(run, points));
+  const auto whole = must(metrics.sparkline(run, "short", 10));
+  ASSERT_THAT(whole, SizeIs(19));
+  EXPECT_TRUE(std::is_sorted(whole.begin(), whole.end()));
+  EXPECT_EQ(whole.back(), 19);
+  const auto thin = must(metrics.sparkline(run, "long", 40));
+  ASSERT_THAT(thin, SizeIs(80));
+  const auto high = std::max_element(thin.begin(), thin.end());
+  const auto low = std::min_element(thin.begin(), thin.end());
+  EXPECT_EQ(*high, 50);
+  EXPECT_EQ(*low, -50);
+  EXPECT_EQ((high - thin.begin()) / 2, 1234 * 40 / 4999);
+  EXPECT_EQ((low - thin.begin()) / 2, 4321 * 40 / 4999);
+  EXPECT_FALSE(metrics.sparkline(run, "long", 0));
 }
 
 TEST(Checkpoints, TheHighestStepIsTheNewest) {
