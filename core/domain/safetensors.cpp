@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "domain/json.h"
+#include "domain/safetensors_writer.h"
 
 namespace wordsight {
 namespace {
@@ -192,31 +193,12 @@ Result<CheckpointFiles> CheckpointFiles::open(const std::filesystem::path& folde
 Status writeSafetensors(const std::filesystem::path& path,
                         const std::vector<TensorToWrite>& tensors,
                         const std::map<std::string, std::string>& metadata) {
-  Json header = Json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
-  std::uint64_t offset = 0;
-  for (const auto& tensor : tensors) {
-    std::uint64_t count = sizeOf(tensor.type);
-    for (const auto n : tensor.shape) count *= static_cast<std::uint64_t>(n);
-    if (count != tensor.bytes.size())
-      return fail("The tensor \"" + tensor.name + "\" does not have the size of its shape.",
-                  ErrorKind::Internal);
-    header[tensor.name] = Json{{"dtype", toText(tensor.type)},
-                               {"shape", tensor.shape},
-                               {"data_offsets", Json::array({offset, offset + count})}};
-    offset += count;
-  }
-  std::string text = dumpJson(header);
-  text.resize((text.size() + 7) / 8 * 8, ' ');  // data begins at a multiple of 8
-  const std::uint64_t size = text.size();
-  AtomicFile out(path);
-  WORDSIGHT_CHECK(out.open());
-  WORDSIGHT_CHECK(out.write(std::string_view(reinterpret_cast<const char*>(&size), 8)));
-  WORDSIGHT_CHECK(out.write(text));
-  for (const auto& tensor : tensors)
-    WORDSIGHT_CHECK(out.write(
-        std::string_view(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size())));
-  return out.commit();
+  std::vector<SafetensorsWriter::Entry> entries;
+  for (const auto& tensor : tensors) entries.push_back({tensor.name, tensor.type, tensor.shape});
+  SafetensorsWriter writer(path);
+  WORDSIGHT_CHECK(writer.open(entries, metadata));
+  for (const auto& tensor : tensors) WORDSIGHT_CHECK(writer.add(tensor.bytes));
+  return writer.commit();
 }
 
 }  // namespace wordsight

@@ -262,9 +262,4 @@ Result<std::vector<LocalModel::Generated>> LocalModel::generateIds(
   return out;
 }
 
-Status mergeAdapter(const std::filesystem::path& model, const std::filesystem::path& adapter,
-                    const std::filesystem::path& out) {
-  return translated(model, [&]() -> Status { return neural::mergeLora(model, adapter, out); });
-}
-
 }  // namespace wordsight::infer

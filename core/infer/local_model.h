@@ -71,8 +71,4 @@ class LocalModel final : public Answerer {
   std::unique_ptr<Impl> m_impl;
 };
 
-/// The checkpoint with an adapter added into its weights, as a normal model folder.
-Status mergeAdapter(const std::filesystem::path& model, const std::filesystem::path& adapter,
-                    const std::filesystem::path& out);
-
 }  // namespace wordsight::infer
