@@ -1,138 +1,87 @@
 // models, merge: model folders, without a project.
 
-#include <algorithm>
 #include <filesystem>
-#include <set>
 
-#include "domain/config_reader.h"
-#include "domain/safetensors.h"
-#include "infer/local_model.h"
+#include "infer/merge.h"
+#include "infer/model_scan.h"
 #include "session.h"
 
 namespace wordsight::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr int kDepth = 5;  // Hugging Face's cache: models--X/snapshots/HASH/config.json
-
-/// What a folder with config.json or adapter_config.json is, from headers alone.
-Json describeFolder(const fs::path& folder) {
-  Json json{{"folder", folder.string()}};
-  std::error_code code;
-  if (fs::exists(folder / "adapter_config.json", code)) {
-    json["kind"] = "adapter";
-    const auto config = ConfigReader::fromFile(folder / "adapter_config.json");
-    if (!config)
-      json["problem"] = config.error().message;
-    else {
-      json["base"] = config->text("base_model_name_or_path").value_or("");
-      json["rank"] = config->integer("r", 1, 1 << 20).value_or(0);
-      if (!fs::exists(folder / "adapter_model.safetensors", code))
-        json["problem"] = "adapter_model.safetensors is missing.";
-    }
-    return json;
+std::string describe(const infer::ModelFolder& model) {
+  std::string line = model.path.string() + "\n    " + toText(model.kind);
+  if (model.name != model.path.filename()) line += " " + model.name;
+  if (!model.family.empty()) line += ", " + model.family;
+  if (model.hasVision) line += " with vision";
+  if (model.parameters > 0) {
+    char text[64];
+    std::snprintf(text, sizeof text, ", %.1f M parameters, %.1f MB",
+                  static_cast<double>(model.parameters) / 1e6,
+                  static_cast<double>(model.bytes) / 1e6);
+    line += text;
   }
-  json["kind"] = "base";
-  const auto config = ConfigReader::fromFile(folder / "config.json");
-  if (!config) {
-    json["problem"] = config.error().message;
-    return json;
-  }
-  const std::string family = config->text("model_type").value_or("");
-  json["family"] = family;
-  const auto files = CheckpointFiles::open(folder);
-  if (!files) {
-    json["problem"] = files.error().message;
-    return json;
-  }
-  std::int64_t parameters = 0, bytes = 0;
-  std::set<std::string> types;
-  for (const auto& [name, view] : files->tensors()) {
-    std::int64_t n = 1;
-    for (const auto size : view.shape) n *= size;
-    parameters += n;
-    bytes += static_cast<std::int64_t>(view.bytes.size());
-    types.insert(toText(view.type));
-  }
-  json["parameters"] = parameters;
-  json["bytes"] = bytes;
-  json["precision"] = types;
-  for (const char* needed : {"tokenizer.json", "tokenizer_config.json"})
-    if (!fs::exists(folder / needed, code)) json["problem"] = std::string(needed) + " is missing.";
-  static const std::set<std::string> kKnown = {"llama", "qwen2", "qwen2_vl"};
-  if (!kKnown.contains(family)) json["problem"] = "the family \"" + family + "\" is not supported.";
-  return json;
-}
-
-void scan(const fs::path& folder, int depth, std::vector<Json>& found) {
-  std::error_code code;
-  if (fs::exists(folder / "config.json", code) ||
-      fs::exists(folder / "adapter_config.json", code)) {
-    found.push_back(describeFolder(folder));
-  }
-  if (depth == 0) return;
-  std::vector<fs::path> inside;
-  for (auto it =
-           fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, code);
-       !code && it != fs::directory_iterator(); it.increment(code))
-    if (it->is_directory(code) && !it->is_symlink(code)) inside.push_back(it->path());
-  std::sort(inside.begin(), inside.end());
-  for (const auto& next : inside) scan(next, depth - 1, found);
+  if (!model.precision.empty()) line += ", " + model.precision;
+  if (model.kind == infer::ModelFolder::Kind::Adapter)
+    line += ", rank " + std::to_string(model.rank) + " on " + model.base;
+  if (!model.dataset.empty())
+    line += "\n    trained on " + model.dataset + " in run " + std::to_string(model.run) + " of " +
+            model.project;
+  if (!model.mergedFrom.empty()) line += "\n    merged from " + model.mergedFrom;
+  for (const auto& problem : model.problems) line += "\n    problem: " + problem;
+  return line;
 }
 
 }  // namespace
 
 void addFolderVerbs(CLI::App& app, Session& session) {
   auto folders = std::make_shared<std::vector<std::string>>();
-  auto* models = addVerb(
-      app, session, "models", "What model folders hold, without loading weights",
-      [&session, folders]() -> Result<Json> {
-        std::size_t count = 0;
-        for (const auto& folder : *folders) {
-          std::error_code code;
-          if (!fs::is_directory(folder, code)) return fail("There is no folder " + folder + ".");
-          std::vector<Json> found;
-          scan(folder, kDepth, found);
-          count += found.size();
-          for (const auto& json : found) {
-            session.console->object(json);
-            std::string line =
-                json["folder"].get<std::string>() + "\n    " + json["kind"].get<std::string>();
-            if (json.contains("family")) line += ", " + json["family"].get<std::string>();
-            if (json.contains("parameters")) {
-              char text[64];
-              std::snprintf(text, sizeof text, ", %.1f M parameters, %.1f MB",
-                            json["parameters"].get<double>() / 1e6,
-                            json["bytes"].get<double>() / 1e6);
-              line += text;
-            }
-            if (json.contains("rank"))
-              line += ", rank " + json["rank"].dump() + " on " + json["base"].get<std::string>();
-            if (json.contains("problem"))
-              line += "\n    problem: " + json["problem"].get<std::string>();
-            session.console->line(line);
-          }
-        }
-        session.console->line(std::to_string(count) + " model folders");
-        return Json{{"count", count}};
-      });
+  auto* models = addVerb(app, session, "models", "What model folders hold, without loading weights",
+                         [&session, folders]() -> Result<Json> {
+                           const auto outcome = infer::scanModels(
+                               {folders->begin(), folders->end()}, session.stop.get_token(),
+                               [&](const infer::ModelFolder& model) {
+                                 session.console->object(toJson(model));
+                                 session.console->line(describe(model));
+                               });
+                           if (outcome.stopped) return fail("Stopped.", ErrorKind::Cancelled);
+                           for (const auto& problem : outcome.problems)
+                             session.console->warning(problem);
+                           if (outcome.found == 0 && !outcome.problems.empty())
+                             return fail(outcome.problems[0]);
+                           session.console->line(std::to_string(outcome.found) + " model folders");
+                           return Json{{"count", outcome.found}};
+                         });
   models->add_option("folders", *folders, "Folders to look through")->required();
 
   struct MergeOptions {
-    std::string model, adapter, out;
+    infer::MergeSpec spec;
+    std::string precision;
   };
   auto o = std::make_shared<MergeOptions>();
   auto* merge =
       addVerb(app, session, "merge", "Add an adapter into its base: a normal model folder",
               [&session, o]() -> Result<Json> {
-                WORDSIGHT_CHECK(infer::mergeAdapter(o->model, o->adapter, o->out));
-                session.console->line("Merged into " + o->out);
-                return Json{{"out", o->out}};
+                if (!o->precision.empty())
+                  o->spec.precision = o->precision == "f32" ? Precision::F32 : Precision::BF16;
+                const auto sink = session.console->sink();
+                Stopwatch sinceLast;
+                const auto progress = [&](std::int64_t done, std::int64_t total) {
+                  if (done > 0 && sinceLast.seconds() < 0.1) return;
+                  sinceLast.restart();
+                  sink({RunId(), Progress{"merge", done, total, 0, "tensors"}});
+                };
+                WORDSIGHT_CHECK(infer::mergeAdapter(o->spec, progress, session.stop.get_token()));
+                session.console->line("Merged into " + o->spec.out);
+                return Json{{"out", o->spec.out}};
               });
-  merge->add_option("--model", o->model, "Base folder")->required();
-  merge->add_option("--adapter", o->adapter, "Adapter folder (PEFT's format)")->required();
-  merge->add_option("--out", o->out, "Folder to make")->required();
+  merge->add_option("--model", o->spec.model, "Base folder")->required();
+  merge->add_option("--adapter", o->spec.adapter, "Adapter folder (PEFT's format)")->required();
+  merge->add_option("--out", o->spec.out, "Folder to make; nothing is overwritten")->required();
+  merge
+      ->add_option("--precision", o->precision,
+                   "Of the merged weights (default: as the base has them)")
+      ->check(CLI::IsMember({"f32", "bf16"}));
 }
 
 }  // namespace wordsight::cli

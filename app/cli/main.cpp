@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include "base/shell.h"
 #include "session.h"
 
 namespace {
@@ -16,20 +18,10 @@ void onInterrupt(int) {
   if (interrupts > 1) std::_Exit(wordsight::cli::kInterrupted);  // a second Ctrl+C does not wait
 }
 
-std::string quoted(int argc, char** argv) {
-  std::string command;
-  for (int i = 0; i < argc; ++i) {
-    std::string word = i == 0 ? "wordsight-cli" : argv[i];
-    if (word.empty() ||
-        word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                               "-_=+./:,@%") != std::string::npos) {
-      std::string safe = "'";
-      for (const char c : word) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
-      word = safe + "'";
-    }
-    command += (i ? " " : "") + word;
-  }
-  return command;
+std::string asTyped(int argc, char** argv) {
+  std::vector<std::string> words = {"wordsight-cli"};
+  words.insert(words.end(), argv + 1, argv + argc);
+  return wordsight::shellLine(words);
 }
 
 }  // namespace
@@ -41,7 +33,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", WORDSIGHT_VERSION);
   app.require_subcommand(1);
   Session session;
-  session.command = quoted(argc, argv);
+  session.command = asTyped(argc, argv);
   app.add_flag(
       "--json", session.json,
       "One JSON object a line on standard output, the last one {\"event\":\"finished\",…}");

@@ -74,6 +74,7 @@ Result<Json> trainInProject(Session& session, const TrainOptions& o) {
   spec.prompt = o.prompt.ends_with(".json") ? pathOrEmpty(o.prompt) : o.prompt;
   spec.out = pathOrEmpty(o.out);
   spec.control = o.control;
+  spec.probeItems = o.probeItems;
   spec.threads = session.threads;
   spec.command = session.command;
   WORDSIGHT_TRY(spec.train, trainSpecOf(o));
@@ -106,6 +107,9 @@ void addTrain(CLI::App& app, Session& session) {
                    "Frozen dataset: its split train is learned, eval is held out");
   addTrainOptions(*verb, *o);
   verb->add_flag("--control", o->control, "Shuffle keys and rationales first: a control");
+  verb->add_option("--probe-items", o->probeItems,
+                   "Held-out items whose letters are scored while training")
+      ->check(CLI::Range(0, 1'000'000));
   verb->add_option("--resume", o->resume,
                    "Go on with this run (with --data: from this checkpoint folder)");
 }
@@ -179,6 +183,7 @@ void addEval(CLI::App& app, Session& session) {
   verb->add_option("--temperature", o->spec.generate.temperature)->check(CLI::Range(0.0, 100.0));
   verb->add_option("--top-p", o->spec.generate.topP)->check(CLI::Range(0.0, 1.0));
   verb->add_option("--top-k", o->spec.generate.topK)->check(CLI::Range(0, 1'000'000));
+  verb->add_option("--min-p", o->spec.generate.minP)->check(CLI::Range(0.0, 1.0));
   verb->add_option("--repetition-penalty", o->spec.generate.repetitionPenalty)
       ->check(CLI::Range(0.01, 100.0));
   verb->add_option("--seed", o->spec.generate.seed, "Of sampling");

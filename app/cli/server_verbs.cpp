@@ -37,12 +37,24 @@ Result<TrainSpec> trainSpecOf(const TrainOptions& o) {
   set(nullptr, "eval_every", o.evalEvery);
   set(nullptr, "save_every", o.saveEvery);
   set(nullptr, "probe_every", o.probeEvery);
+  set(nullptr, "max_length", o.maxLength);
+  if (o.noShuffle) json["shuffle"] = false;
   if (o.shuffleOptions) json["shuffle_options"] = true;
+  if (o.loraRslora) json["lora"]["rslora"] = true;
+  if (o.loraTargets) json["lora"]["targets"] = CLI::detail::split(*o.loraTargets, ',');
   set("lora", "rank", o.loraRank);
   set("lora", "alpha", o.loraAlpha);
   set("lora", "dropout", o.loraDropout);
   set("lora", "init", o.loraInit);
   set("optimizer", "lr", o.lr);
+  set("optimizer", "eps", o.eps);
+  set("optimizer", "weight_decay", o.weightDecay);
+  set("optimizer", "max_grad_norm", o.maxGradNorm);
+  if (o.beta1 || o.beta2) {
+    WORDSIGHT_TRY(const auto before, trainSpecFromJson(json, "The training spec"));
+    json["optimizer"]["betas"] = Json::array(
+        {o.beta1.value_or(before.optimizer.beta1), o.beta2.value_or(before.optimizer.beta2)});
+  }
   set("schedule", "kind", o.schedule);
   set("schedule", "warmup", o.warmup);
   set("batch", "samples", o.batch);
@@ -63,17 +75,27 @@ void addTrainOptions(CLI::App& verb, TrainOptions& o) {
   verb.add_option("--max-steps", o.maxSteps, "This many steps, whatever the epochs say");
   verb.add_option("--loss", o.loss, "answer or sequence");
   verb.add_option("--choice-weight", o.choiceWeight, "Weight of the letter's token in the loss");
+  verb.add_flag("--no-shuffle", o.noShuffle, "Keep the order of the data in every epoch");
   verb.add_flag("--shuffle-options", o.shuffleOptions,
                 "New order of a scenario's options at each use");
   verb.add_option("--lora-rank", o.loraRank);
   verb.add_option("--lora-alpha", o.loraAlpha);
   verb.add_option("--lora-dropout", o.loraDropout);
+  verb.add_flag("--lora-rslora", o.loraRslora, "Scale by alpha / sqrt(rank)");
+  verb.add_option("--lora-targets", o.loraTargets,
+                  "Modules with commas between them: q_proj,k_proj,v_proj,o_proj,…");
   verb.add_option("--lora-init", o.loraInit, "Adapter folder to start from");
   verb.add_option("--lr", o.lr);
+  verb.add_option("--beta1", o.beta1, "Of AdamW");
+  verb.add_option("--beta2", o.beta2, "Of AdamW");
+  verb.add_option("--eps", o.eps, "Of AdamW");
+  verb.add_option("--weight-decay", o.weightDecay);
+  verb.add_option("--max-grad-norm", o.maxGradNorm, "Gradients are cut to this norm; 0: never");
   verb.add_option("--schedule", o.schedule, "constant, linear, cosine, hold_linear");
   verb.add_option("--warmup", o.warmup, "Below 1: share of all steps; from 1: steps");
   verb.add_option("--batch", o.batch, "Samples an optimiser step");
   verb.add_option("--micro-tokens", o.microTokens, "Most tokens in one forward pass");
+  verb.add_option("--max-length", o.maxLength, "Most tokens of a sample");
   verb.add_option("--recompute", o.recompute, "auto, on, off: time for memory");
   verb.add_option("--eval-every", o.evalEvery);
   verb.add_option("--save-every", o.saveEvery);

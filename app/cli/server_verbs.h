@@ -12,12 +12,14 @@ namespace wordsight::cli {
 /// preset's value.
 struct TrainOptions {
   std::string project, spec, data, model, out, prompt = "default", resume, dataset;
-  std::optional<std::string> preset, precision, loss, recompute, loraInit, schedule;
+  std::optional<std::string> preset, precision, loss, recompute, loraInit, loraTargets, schedule;
   std::optional<std::uint64_t> seed;
-  std::optional<double> epochs, choiceWeight, loraAlpha, loraDropout, lr, warmup;
-  std::optional<std::int64_t> maxSteps, loraRank, batch, microTokens, evalEvery, saveEvery,
-      probeEvery;
-  bool shuffleOptions = false, control = false;
+  std::optional<double> epochs, choiceWeight, loraAlpha, loraDropout, lr, beta1, beta2, eps,
+      weightDecay, maxGradNorm, warmup;
+  std::optional<std::int64_t> maxSteps, loraRank, batch, microTokens, maxLength, evalEvery,
+      saveEvery, probeEvery;
+  int probeItems = 100;  // in a project
+  bool noShuffle = false, shuffleOptions = false, loraRslora = false, control = false;
 };
 
 Result<TrainSpec> trainSpecOf(const TrainOptions& options);

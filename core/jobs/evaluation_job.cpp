@@ -220,6 +220,7 @@ Status evaluateInto(RunScope& scope, const EvaluationSpec& spec) {
                    "items");
     WORDSIGHT_TRY(const auto batch, next.get());
     if (from + size < open.size()) next = std::async(std::launch::async, prepareAt, from + size);
+    scope.waitWhilePaused("after " + std::to_string(asker.answered()) + " answers");
     if (scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
     WORDSIGHT_CHECK(asker.ask(batch));
   }
@@ -227,7 +228,8 @@ Status evaluateInto(RunScope& scope, const EvaluationSpec& spec) {
                  static_cast<std::int64_t>(open.size()), "items");
   if (asker.answered() == 0)
     return fail("No item could be asked: none of the pictures could be read.");
-  scope.summary["items_per_s"] = static_cast<double>(open.size()) / std::max(1e-9, watch.seconds());
+  scope.summary["items_per_s"] =
+      static_cast<double>(open.size()) / std::max(1e-9, watch.seconds() - scope.pausedSeconds());
   scope.summary["broken_pictures"] = asker.broken();
   WORDSIGHT_TRY(const auto scores, evaluationSummary(scope.connection(), scope.id()));
   for (const auto& [key, value] : scores.items()) scope.summary[key] = value;

@@ -9,14 +9,26 @@ void RunScope::progress(const std::string& stage, std::int64_t done, std::int64_
   if (stage != m_stage) {
     m_stage = stage;
     m_stageStart = done;
+    m_stagePaused = m_pausedSeconds;
     m_stageWatch.restart();
   } else if (done != total && m_lastProgress.seconds() < 0.1) {
     return;
   }
   m_lastProgress.restart();
-  const double seconds = m_stageWatch.seconds();
+  const double seconds = m_stageWatch.seconds() - (m_pausedSeconds - m_stagePaused);
   const double rate = seconds > 0.05 ? static_cast<double>(done - m_stageStart) / seconds : 0;
   emit(Progress{stage, done, total, rate, unit});
+}
+
+double RunScope::waitWhilePaused(const std::string& where) {
+  if (!pauseRequested() || stopRequested()) return 0;
+  log(LogLine::Level::Info, "Paused " + where + ".");
+  const Stopwatch watch;
+  m_context.pause->wait(m_context.stop);
+  const double seconds = watch.seconds();
+  m_pausedSeconds += seconds;
+  if (!stopRequested()) log(LogLine::Level::Info, "Resumed.");
+  return seconds;
 }
 
 void RunScope::log(LogLine::Level level, const std::string& text) {
@@ -66,7 +78,8 @@ Result<JobOutcome> runJob(const JobContext& context, const Run& run, std::option
   } else if (scope.summary.contains("stopped")) {
     outcome.status = RunStatus::Cancelled;
   }
-  scope.summary["seconds"] = watch.seconds();
+  scope.summary["seconds"] = watch.seconds() - scope.pausedSeconds();
+  if (scope.pausedSeconds() > 0) scope.summary["paused_seconds"] = scope.pausedSeconds();
   outcome.summary = scope.summary;
   const Status finished = runs.finish(id, outcome.status, scope.summary, error);
   if (!finished && error.empty()) {

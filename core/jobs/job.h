@@ -12,16 +12,18 @@
 #include "base/time.h"
 #include "domain/event.h"
 #include "domain/run.h"
+#include "jobs/pause_gate.h"
 #include "store/project.h"
 
 namespace wordsight::jobs {
 
-/// What a job gets: its project, somebody who listens, and a token that asks it to stop. By value;
-/// a job reads no setting later.
+/// What a job gets: its project, somebody who listens, a token that asks it to stop, and a gate to
+/// wait at while it is paused (may be null: never). By value; a job reads no setting later.
 struct JobContext {
   store::Project project;
   EventSink sink;
   std::stop_token stop;
+  std::shared_ptr<PauseGate> pause = nullptr;
 };
 
 /// How a job ended. Failure is the error of the Result around it (and of the run's row).
@@ -45,12 +47,17 @@ class RunScope {
   store::Connection& connection() { return m_connection; }
   std::stop_token stop() const { return m_context.stop; }
   bool stopRequested() const { return m_context.stop.stop_requested(); }
+  bool pauseRequested() const { return m_context.pause && m_context.pause->paused(); }
 
   /// Sends an event of this run.
   template <class What>
   void emit(What what) {
     if (m_context.sink) m_context.sink(Event{m_id, std::move(what)});
   }
+  /// Waits while the job is paused; says so with "Paused `where`." and "Resumed.". Returns at once
+  /// when a stop is requested. Gives the seconds that it waited; they are no part of any rate.
+  double waitWhilePaused(const std::string& where);
+  double pausedSeconds() const { return m_pausedSeconds; }
   /// At most ten a second go out, besides the last one of a stage.
   void progress(const std::string& stage, std::int64_t done, std::int64_t total,
                 const std::string& unit);
@@ -66,6 +73,7 @@ class RunScope {
   RunId m_id;
   std::string m_stage;
   std::int64_t m_stageStart = 0;
+  double m_pausedSeconds = 0, m_stagePaused = 0;  // of all, and of what was before this stage
   Stopwatch m_stageWatch, m_lastProgress;
 };
 

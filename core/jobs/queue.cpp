@@ -5,71 +5,112 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <variant>
 
 namespace wordsight::jobs {
 namespace {
 
 struct Waiting {
-  JobNumber number;
+  JobNumber number = 0;
   std::string label;
   JobFunction job;
+  std::shared_ptr<PauseGate> gate;
 };
 
 struct Lane {
   std::deque<Waiting> waiting;
-  JobNumber running = 0;
-  std::string runningLabel;
+  std::optional<Waiting> running;
+  RunId run;              // that the running job works on
+  bool busy = false;      // a job runs, or its end is being told
   std::stop_source stop;  // of the running job
   std::jthread thread;    // last: joins before the rest goes
 };
+
+/// A job that throws must not take the lane's thread, and the program, with it.
+Result<JobOutcome> runGuarded(const JobFunction& job, const JobContext& context) {
+  try {
+    return job(context);
+  } catch (const std::exception& e) {
+    return fail(std::string("An unexpected error ended the work: ") + e.what() + ".",
+                ErrorKind::Internal);
+  }
+}
 
 }  // namespace
 
 struct JobQueue::State {
   store::Project project;
-  EventSink sink;
+  OnEvent onEvent;
   OnDone onDone;
   mutable std::mutex mutex;
   std::condition_variable_any changed;
   std::map<std::string, std::unique_ptr<Lane>> lanes;
   JobNumber next = 1;
-  bool closing = false;
 
   void work(Lane& lane, std::stop_token laneStop);
+  JobContext begin(Lane& lane);
+  PauseGate* gateOf(JobNumber number);
   void done(JobNumber number, const Result<JobOutcome>& outcome) const {
     if (onDone) onDone(number, outcome);
   }
 };
 
+/// Takes the next job up. Under the lock.
+JobContext JobQueue::State::begin(Lane& lane) {
+  lane.running = std::move(lane.waiting.front());
+  lane.waiting.pop_front();
+  lane.run = {};
+  lane.busy = true;
+  lane.stop = std::stop_source();
+  EventSink sink = [this, &lane, number = lane.running->number](const Event& event) {
+    if (event.run && std::holds_alternative<Started>(event.what)) {
+      const std::lock_guard lock(mutex);
+      lane.run = event.run;
+    }
+    if (onEvent) onEvent(number, event);
+  };
+  return {project, std::move(sink), lane.stop.get_token(), lane.running->gate};
+}
+
 void JobQueue::State::work(Lane& lane, std::stop_token laneStop) {
   std::unique_lock lock(mutex);
   while (changed.wait(lock, laneStop, [&] { return !lane.waiting.empty(); })) {
     if (laneStop.stop_requested()) break;
-    Waiting job = std::move(lane.waiting.front());
-    lane.waiting.pop_front();
-    lane.running = job.number;
-    lane.runningLabel = job.label;
-    lane.stop = std::stop_source();
-    const JobContext context{project, sink, lane.stop.get_token()};
+    const JobContext context = begin(lane);
+    const JobNumber number = lane.running->number;
+    const JobFunction job = std::move(lane.running->job);
     lock.unlock();
-    const auto outcome = job.job(context);
-    done(job.number, outcome);
+    const auto outcome = runGuarded(job, context);
     lock.lock();
-    lane.running = 0;
+    lane.running.reset();
+    lock.unlock();
+    done(number, outcome);
+    lock.lock();
+    lane.busy = false;
     changed.notify_all();
   }
 }
 
-JobQueue::JobQueue(store::Project project, EventSink sink, OnDone onDone)
-    : m_state(new State{
-          std::move(project), std::move(sink), std::move(onDone), {}, {}, {}, 1, false}) {}
+/// Of a running or waiting job. Under the lock.
+PauseGate* JobQueue::State::gateOf(JobNumber number) {
+  for (auto& [name, lane] : lanes) {
+    if (lane->running && lane->running->number == number) return lane->running->gate.get();
+    for (const auto& job : lane->waiting)
+      if (job.number == number) return job.gate.get();
+  }
+  return nullptr;
+}
+
+JobQueue::JobQueue(store::Project project, OnEvent onEvent, OnDone onDone)
+    : m_state(new State{std::move(project), std::move(onEvent), std::move(onDone), {}, {}, {}, 1}) {
+}
 
 JobQueue::~JobQueue() {
   std::vector<JobNumber> dropped;
   {
     const std::lock_guard lock(m_state->mutex);
-    m_state->closing = true;
     for (auto& [name, lane] : m_state->lanes) {
       for (const auto& job : lane->waiting) dropped.push_back(job.number);
       lane->waiting.clear();
@@ -93,7 +134,7 @@ JobNumber JobQueue::submit(const std::string& laneName, const std::string& label
     });
   }
   const JobNumber number = m_state->next++;
-  lane->waiting.push_back({number, label, std::move(job)});
+  lane->waiting.push_back({number, label, std::move(job), std::make_shared<PauseGate>()});
   m_state->changed.notify_all();
   return number;
 }
@@ -103,7 +144,7 @@ bool JobQueue::cancel(JobNumber number) {
     const std::lock_guard lock(m_state->mutex);
     bool found = false;
     for (auto& [name, lane] : m_state->lanes) {
-      if (lane->running == number) {
+      if (lane->running && lane->running->number == number) {
         lane->stop.request_stop();
         return true;
       }
@@ -119,6 +160,20 @@ bool JobQueue::cancel(JobNumber number) {
   }
   m_state->done(number, fail("Taken out of the queue.", ErrorKind::Cancelled));
   return true;
+}
+
+bool JobQueue::pause(JobNumber number) {
+  const std::lock_guard lock(m_state->mutex);
+  PauseGate* gate = m_state->gateOf(number);
+  if (gate) gate->pause();
+  return gate != nullptr;
+}
+
+bool JobQueue::resume(JobNumber number) {
+  const std::lock_guard lock(m_state->mutex);
+  PauseGate* gate = m_state->gateOf(number);
+  if (gate) gate->resume();
+  return gate != nullptr;
 }
 
 void JobQueue::reorder(const std::string& laneName, const std::vector<JobNumber>& order) {
@@ -137,8 +192,10 @@ std::vector<QueuedJob> JobQueue::jobs() const {
   const std::lock_guard lock(m_state->mutex);
   std::vector<QueuedJob> all;
   for (const auto& [name, lane] : m_state->lanes) {
-    if (lane->running) all.push_back({lane->running, name, lane->runningLabel, true});
-    for (const auto& job : lane->waiting) all.push_back({job.number, name, job.label, false});
+    if (const auto& job = lane->running)
+      all.push_back({job->number, name, job->label, true, job->gate->paused(), lane->run});
+    for (const auto& job : lane->waiting)
+      all.push_back({job.number, name, job.label, false, job.gate->paused(), {}});
   }
   return all;
 }
@@ -147,7 +204,7 @@ void JobQueue::waitIdle() {
   std::unique_lock lock(m_state->mutex);
   m_state->changed.wait(lock, [&] {
     return std::all_of(m_state->lanes.begin(), m_state->lanes.end(), [](const auto& entry) {
-      return entry.second->running == 0 && entry.second->waiting.empty();
+      return !entry.second->busy && entry.second->waiting.empty();
     });
   });
 }

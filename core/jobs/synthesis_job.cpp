@@ -137,6 +137,9 @@ Status synthesizeInto(RunScope& scope, const SynthesisSpec& spec, std::uint64_t 
   sinks.onReject = [&](const synth::Reject& reject) { return keeper.reject(reject); };
   sinks.onProgress = [&](std::uint64_t, int items) {
     scope.progress("synthesize", before + items, spec.count, "scenarios");
+    // What came is stored before the wait; a full disk is told by the next item.
+    if (scope.pauseRequested() && keeper.flush())
+      scope.waitWhilePaused("after " + std::to_string(before + items) + " scenarios");
   };
   Result<synth::GenerateSummary> summary = synth::GenerateSummary{};
   if (spec.generator == "demo") {

@@ -66,6 +66,10 @@ class Recorder {
       m_scope.emit(sample);
     };
     hooks.onLog = [this](const LogLine& line) { m_scope.log(line.level, line.text); };
+    hooks.onBetweenSteps = [this](std::int64_t step) {
+      return m_scope.waitWhilePaused(step == 0 ? "before the first step"
+                                               : "after step " + std::to_string(step));
+    };
     hooks.onCheckpoint = [this](const Checkpoint& checkpoint) -> Status {
       Checkpoint row = checkpoint;
       row.run = m_scope.id();
@@ -143,6 +147,12 @@ Status trainInto(RunScope& scope, TrainingSpec spec, bool resumed) {
                     ? scope.project().filesFolder() / "runs" / std::to_string(scope.id().value)
                     : std::filesystem::path(spec.out);
   request.threads = spec.threads;
+  request.origin = Json{{"project", scope.project().path().string()},
+                        {"run", scope.id().value},
+                        {"dataset", spec.dataset},
+                        {"dataset_hash", dataset.hash},
+                        {"prompt", spec.prompt},
+                        {"control", spec.control}};
   if (resumed) {
     WORDSIGHT_TRY(const auto checkpoint,
                   store::CheckpointRepository(scope.connection()).newest(scope.id()));
