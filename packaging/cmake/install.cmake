@@ -2,8 +2,8 @@
 # Included at the end of the top CMakeLists.txt. packaging/ci/package.sh makes the Debian package from it.
 include(GNUInstallDirs)
 
-# libtorch is a private copy, /usr/lib/wordsight: no distribution has this version, and nothing else shall find it.
-set(WORDSIGHT_PRIVATE_LIBDIR lib/wordsight)
+# libtorch is a private copy, /usr/lib/wordsight/libtorch: no distribution has this version, and nothing else shall find it.
+set(WORDSIGHT_PRIVATE_LIBDIR lib/wordsight/libtorch)
 file(RELATIVE_PATH private_from_bin /${CMAKE_INSTALL_BINDIR} /${WORDSIGHT_PRIVATE_LIBDIR})
 set(programs)
 foreach(program IN ITEMS wordsight-cli wordsight)
@@ -40,9 +40,12 @@ install(CODE "
   file(INSTALL \${found} DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${WORDSIGHT_PRIVATE_LIBDIR}\" FOLLOW_SYMLINK_CHAIN
        FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
   if(CMAKE_INSTALL_DO_STRIP)
-    # 451 MB of libtorch_cpu.so become 358.
+    # 451 MB of libtorch_cpu.so become 358. NVIDIA's licence wants its files as they are.
     foreach(library IN LISTS found)
       get_filename_component(name \${library} NAME)
+      if(NOT name MATCHES \"^lib(torch|c10)\")
+        continue()
+      endif()
       execute_process(COMMAND \"${CMAKE_STRIP}\" --strip-unneeded
                       \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${WORDSIGHT_PRIVATE_LIBDIR}/\${name}\" COMMAND_ERROR_IS_FATAL ANY)
     endforeach()
@@ -87,3 +90,5 @@ if(TARGET wordsight)
     endforeach()
   endif()
 endif()
+
+include(${PROJECT_SOURCE_DIR}/packaging/debian/cpack.cmake)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what Wordsight needs to be built and run: the Debian packages of packages.txt and the libtorch of torch.txt.
-# usage: packaging/deps/install.sh [--tests] [--headless] [--no-packages] [--no-torch] [--check]
+# usage: packaging/deps/install.sh [--tests] [--package] [--headless] [--no-packages] [--no-torch] [--check]
 #   --tests        also what packaging/test.sh needs (GoogleTest, clang-format)
+#   --package      also what packaging/ci/package.sh needs (dpkg-dev, debootstrap, Xvfb)
 #   --headless     only what the preset `headless` needs: no OpenCV, no SQLite
 #   --no-packages  leave Debian's packages alone      --no-torch  leave libtorch alone
 #   --check        install nothing; say what is missing and exit 1 if something is
@@ -18,11 +19,12 @@ trap '[ -z "$temp" ] || rm -rf "$temp"' EXIT
 while [ $# -gt 0 ]; do
   case $1 in
     --tests) groups="$groups tests" ;;
+    --package) groups="$groups package" ;;
     --headless) groups=${groups/ desktop/} ;;
     --no-packages) packages= ;;
     --no-torch) torch= ;;
     --check) check=yes ;;
-    -h | --help) sed -n '2,9s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h | --help) sed -n '2,10s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) die "unknown option '$1'; see packaging/deps/install.sh --help" ;;
   esac
   shift

@@ -1,0 +1,12 @@
+# What Debian's policy asks of /usr/share beyond a plain installation: copyright, changelog, compressed manual pages.
+set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/share)
+if(NOT IS_DIRECTORY ${share}/doc/wordsight)
+  message(FATAL_ERROR "${share}/doc/wordsight is not where the installed files were expected; see packaging/debian.")
+endif()
+file(STRINGS ${CPACK_WORDSIGHT_DEBIAN}/changelog first LIMIT_COUNT 1)
+if(NOT first MATCHES "^wordsight \\(${CPACK_PACKAGE_VERSION}\\) ")
+  message(FATAL_ERROR "packaging/debian/changelog begins with '${first}': give version ${CPACK_PACKAGE_VERSION} an entry.")
+endif()
+file(COPY ${CPACK_WORDSIGHT_DEBIAN}/copyright ${CPACK_WORDSIGHT_DEBIAN}/changelog DESTINATION ${share}/doc/wordsight)
+file(GLOB pages ${share}/man/man1/*.1)
+execute_process(COMMAND gzip --best --no-name --force ${share}/doc/wordsight/changelog ${pages} COMMAND_ERROR_IS_FATAL ANY)
