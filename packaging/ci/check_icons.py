@@ -96,13 +96,24 @@ def check_icon(path):
         check_line_icon(path, root)
 
 
+def arguments(text, start):
+    """What stands between the bracket before start and its counterpart."""
+    depth = 1
+    for at in range(start, min(start + 400, len(text))):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if depth == 0:
+            return text[start:at]
+    return ""
+
+
 def check_uses(names):
-    """Names that the window asks for with a literal: icon("train"), icon(QStringLiteral("train")), icon(u"train"_s)."""
-    asked = re.compile(r"\bicon\(\s*(?:QStringLiteral\(|QLatin1String\(|QLatin1StringView\()?u?\"([^\"]+)\"")
+    """Names in calls of icon(…), also those chosen by a condition; names from a table are not seen."""
     for source in sorted([*ROOT.glob("ui/**/*.cpp"), *ROOT.glob("app/workbench/*.cpp")]):
-        for name in asked.findall(source.read_text(errors="replace")):
-            if name not in names:
-                note(source, f"asks for the icon \"{name}\", which resources/icons does not have")
+        text = source.read_text(errors="replace")
+        for call in re.finditer(r"\bicon\(", text):
+            for name in re.findall(r"\"([^\"]*)\"", arguments(text, call.end())):
+                if name not in names:
+                    note(source, f"asks for the icon \"{name}\", which resources/icons does not have")
 
 
 def main():
