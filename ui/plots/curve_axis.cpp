@@ -17,8 +17,7 @@ class Ticker final : public QCPAxisTicker {
     ticks = QVector<double>(found.begin(), found.end());
     if (subTicks) subTicks->clear();
     if (!labels) return;
-    const auto texts =
-        m_logarithmic ? logTickLabels(found, m_style) : tickLabels(found, m_style);
+    const auto texts = m_logarithmic ? logTickLabels(found, m_style) : tickLabels(found, m_style);
     *labels = QVector<QString>(texts.begin(), texts.end());
   }
 

@@ -87,7 +87,8 @@ bool CurveLegend::event(QEvent* event) {
     text = hidden.join(QLatin1Char('\n'));
   }
   // Names of runs are a user's text, never markup.
-  QToolTip::showText(help->globalPos(), text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")), this);
+  QToolTip::showText(help->globalPos(),
+                     text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")), this);
   return true;
 }
 

@@ -71,6 +71,12 @@ void CurveOverlay::setMessage(const QString& message) {
   update();
 }
 
+void CurveOverlay::setFocused(bool focused) {
+  if (focused == m_focused) return;
+  m_focused = focused;
+  update();
+}
+
 void CurveOverlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(m_theme.font);
@@ -79,6 +85,10 @@ void CurveOverlay::paintEvent(QPaintEvent*) {
     painter.drawText(QRectF(rect()).adjusted(24, 8, -24, -8), Qt::AlignCenter | Qt::TextWordWrap,
                      m_message);
     return;
+  }
+  if (m_focused) {
+    painter.setPen(QPen(m_theme.accent, 1));
+    painter.drawRect(m_area.adjusted(-0.5, -0.5, 0.5, 0.5));
   }
   if (m_band) {
     QColor fill = m_theme.accent;

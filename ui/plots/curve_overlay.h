@@ -38,6 +38,8 @@ class CurveOverlay : public QWidget {
   void setRubberBand(std::optional<QRectF> band);
   /// A quiet sentence in the middle; empty for none.
   void setMessage(const QString& message);
+  /// Whether the keyboard is here: a thin frame says so.
+  void setFocused(bool focused);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -51,6 +53,7 @@ class CurveOverlay : public QWidget {
   std::optional<CurveReadout> m_readout;
   std::optional<QRectF> m_band;
   QString m_message;
+  bool m_focused = false;
 };
 
 }  // namespace wordsight::ui

@@ -7,8 +7,12 @@
 namespace wordsight::ui {
 namespace {
 
+// QCustomPlot refuses ranges beyond 1e250.
+constexpr double kFurthest = 1e200;
+
 void include(std::optional<AxisRange>& range, double value) {
   if (!std::isfinite(value)) return;
+  value = std::clamp(value, -kFurthest, kFurthest);
   if (!range) range = AxisRange{value, value};
   range->low = std::min(range->low, value);
   range->high = std::max(range->high, value);
@@ -59,9 +63,12 @@ bool CurveScene::hasPoints() const {
 
 QString CurveScene::xTitle(double longest) const {
   switch (xAxis) {
-    case XAxis::Step: return QCoreApplication::translate("plots", "Step");
-    case XAxis::Samples: return QCoreApplication::translate("plots", "Samples");
-    case XAxis::Tokens: return QCoreApplication::translate("plots", "Tokens");
+    case XAxis::Step:
+      return QCoreApplication::translate("plots", "Step");
+    case XAxis::Samples:
+      return QCoreApplication::translate("plots", "Samples");
+    case XAxis::Tokens:
+      return QCoreApplication::translate("plots", "Tokens");
     case XAxis::Time:
       return QCoreApplication::translate("plots", "Time (%1)").arg(timeUnit(longest));
   }

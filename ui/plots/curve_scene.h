@@ -47,6 +47,7 @@ struct CurveScene {
   QString title, unit;
   NumberStyle numbers = NumberStyle::Plain;
   XAxis xAxis = XAxis::Step;
+  double smoothing = 0;
   SeriesId highlighted = kNoSeries;
   bool logarithmic = false;
   PlotTheme theme;

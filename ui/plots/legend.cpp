@@ -24,7 +24,9 @@ void paintSample(QPainter& painter, const LegendEntry& entry, const QRectF& box,
       painter.drawLine(QPointF(box.left(), middle.y()), QPointF(box.right(), middle.y()));
       paintMarker(painter, middle, entry.style, 7, theme);
       break;
-    case LegendEntry::Sample::Dot: paintMarker(painter, middle, entry.style, 9, theme); break;
+    case LegendEntry::Sample::Dot:
+      paintMarker(painter, middle, entry.style, 9, theme);
+      break;
     case LegendEntry::Sample::HollowDot:
       paintMarker(painter, middle, entry.style, 8, theme, true);
       break;
@@ -47,8 +49,9 @@ LegendLayout layOutLegend(const std::vector<LegendEntry>& entries, const QRectF&
   LegendLayout layout;
   if (entries.empty() || rows < 1) return layout;
   layout.height = row;
-  const double longest = std::max(
-      kShortestLabel, std::min(240.0, area.width() / std::min<double>(3, entries.size()) - kSample));
+  const double longest =
+      std::max(kShortestLabel,
+               std::min(240.0, area.width() / std::min<double>(3, entries.size()) - kSample));
   const double moreWidth =
       metrics.horizontalAdvance(moreText(static_cast<int>(entries.size()))) + 2;
   double x = area.left();

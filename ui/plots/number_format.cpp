@@ -113,7 +113,8 @@ std::vector<QString> tickLabels(const std::vector<double>& ticks, NumberStyle st
       const int prefix = std::clamp(exponentOf(top) / 3, 0, static_cast<int>(kPrefixes.size()) - 1);
       labels.push_back(withPrefix(tick, prefix, decimalsFor(step / std::pow(1000.0, prefix))));
     } else if (step < 1e-4) {
-      const int exponent = exponentOf(top);
+      // "2×10⁻⁵" rather than "0.2×10⁻⁴", as long as the first number stays short.
+      const int exponent = exponentOf(top < 100 * step ? step : top);
       labels.push_back(scientific(tick, decimalsFor(step / std::pow(10.0, exponent)), exponent));
     } else {
       labels.push_back(number(tick, decimalsFor(step)));
@@ -151,8 +152,7 @@ QString valueText(double value, NumberStyle style) {
   if (std::isnan(value)) return QStringLiteral("NaN");
   if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
   if (style == NumberStyle::Time) return durationText(value);
-  if (style == NumberStyle::Percent)
-    return number(100 * value, 1) + QChar(0xa0) + QLatin1Char('%');
+  if (style == NumberStyle::Percent) return number(100 * value, 1) + QChar(0xa0) + QLatin1Char('%');
   if (value == 0) return number(0, 0);
   const double size = std::abs(value);
   if (size < 1e-3) return scientific(value, 3, exponentOf(value));
@@ -166,8 +166,8 @@ QString valueText(double value, NumberStyle style) {
 QString countText(double count) { return number(std::round(count), 0); }
 
 QString intervalText(double value, double low, double high) {
-  return QStringLiteral("%1 (%2–%3)").arg(valueText(value, NumberStyle::Percent),
-                                          number(100 * low, 1), number(100 * high, 1));
+  return QStringLiteral("%1 (%2–%3)")
+      .arg(valueText(value, NumberStyle::Percent), number(100 * low, 1), number(100 * high, 1));
 }
 
 QString durationText(double seconds) {

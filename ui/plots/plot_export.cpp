@@ -6,7 +6,6 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <charconv>
-#include <cmath>
 
 #include "base/file.h"
 
@@ -97,12 +96,14 @@ Result<ExportJob> pictureJob(const PlotPage& page, const std::filesystem::path& 
   } else if (ending == ".svg") {
     bytes = svgBytes(page);
   } else {
-    return fail(path.string() + ": plots are saved as .png, .pdf, .svg or .csv; choose one of these "
-                                "endings.");
+    return fail(path.string() +
+                ": plots are saved as .png, .pdf, .svg or .csv; choose one of these "
+                "endings.");
   }
   if (bytes.isEmpty())
-    return fail(path.string() + ": the picture could not be made; try a smaller window or another "
-                                "format.",
+    return fail(path.string() +
+                    ": the picture could not be made; try a smaller window or another "
+                    "format.",
                 ErrorKind::Internal);
   return ExportJob([bytes, path] {
     return writeFileAtomically(
@@ -137,7 +138,6 @@ std::string csvLine(const std::vector<std::string>& fields) {
 }
 
 std::string csvNumber(double value) {
-  if (!std::isfinite(value)) return {};
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, value).ptr;
   return {text, end};

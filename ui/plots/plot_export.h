@@ -42,7 +42,7 @@ QImage pageImage(const PlotPage& page);
 
 /// Fields with commas, quotes or line ends are quoted (RFC 4180).
 std::string csvLine(const std::vector<std::string>& fields);
-/// The shortest text that reads back as the same number; empty for what is not finite.
+/// The shortest text that reads back as the same number; also "nan", "inf".
 std::string csvNumber(double value);
 
 /// Entries "Copy picture", "Save picture…" and "Save data…" for a context menu. Files are chosen by

@@ -16,10 +16,13 @@ namespace {
 QString text(const char* source) { return QCoreApplication::translate("plots", source); }
 
 QString filterOf(const QString& ending) {
-  if (ending == QLatin1String("png")) return text("PNG picture (*.png)");
-  if (ending == QLatin1String("pdf")) return text("PDF document (*.pdf)");
-  if (ending == QLatin1String("svg")) return text("SVG drawing (*.svg)");
-  return text("CSV table (*.csv)");
+  if (ending == QLatin1String("png"))
+    return text(QT_TRANSLATE_NOOP("plots", "PNG picture (*.png)"));
+  if (ending == QLatin1String("pdf"))
+    return text(QT_TRANSLATE_NOOP("plots", "PDF document (*.pdf)"));
+  if (ending == QLatin1String("svg"))
+    return text(QT_TRANSLATE_NOOP("plots", "SVG drawing (*.svg)"));
+  return text(QT_TRANSLATE_NOOP("plots", "CSV table (*.csv)"));
 }
 
 void save(const SaveActions& actions, const QString& file) {
@@ -44,7 +47,7 @@ void runExport(QWidget* owner, ExportJob job, std::function<void(const Status&)>
 void askAndSave(const SaveActions& actions, const QStringList& endings) {
   QStringList filters;
   for (const QString& ending : endings) filters += filterOf(ending);
-  auto* dialog = new QFileDialog(actions.owner, text("Save plot"));
+  auto* dialog = new QFileDialog(actions.owner, text(QT_TRANSLATE_NOOP("plots", "Save plot")));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setNameFilters(filters);
@@ -59,13 +62,12 @@ void askAndSave(const SaveActions& actions, const QStringList& endings) {
 }
 
 void addSaveActions(QMenu& menu, const SaveActions& actions) {
-  menu.addAction(text("&Copy picture"), actions.owner,
+  menu.addAction(text(QT_TRANSLATE_NOOP("plots", "&Copy picture")), actions.owner,
                  [page = actions.page] { QApplication::clipboard()->setImage(pageImage(page())); });
-  menu.addAction(text("&Save picture…"), actions.owner, [actions] {
-    askAndSave(actions,
-               {QStringLiteral("png"), QStringLiteral("pdf"), QStringLiteral("svg")});
+  menu.addAction(text(QT_TRANSLATE_NOOP("plots", "&Save picture…")), actions.owner, [actions] {
+    askAndSave(actions, {QStringLiteral("png"), QStringLiteral("pdf"), QStringLiteral("svg")});
   });
-  menu.addAction(text("Save &data…"), actions.owner,
+  menu.addAction(text(QT_TRANSLATE_NOOP("plots", "Save &data…")), actions.owner,
                  [actions] { askAndSave(actions, {QStringLiteral("csv")}); });
 }
 

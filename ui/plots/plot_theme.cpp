@@ -10,19 +10,26 @@
 namespace wordsight::ui {
 namespace {
 
-// Okabe and Ito 2008, without black and yellow: black is the text's colour, yellow is lost on white.
+// Okabe and Ito 2008, without black and yellow: black is the text's colour, yellow is lost on
+// white.
 constexpr std::array<QRgb, 6> kColours{0xff0072b2, 0xffe69f00, 0xff009e73,
                                        0xffd55e00, 0xffcc79a7, 0xff56b4e9};
 constexpr int kStyles = static_cast<int>(kColours.size());
 
 QList<qreal> dashOf(int index) {
   switch (index) {
-    case 1: return {8, 4};
-    case 2: return {2, 3};
-    case 3: return {10, 4, 2, 4};
-    case 4: return {5, 3};
-    case 5: return {10, 3, 2, 3, 2, 3};
-    default: return {};
+    case 1:
+      return {8, 4};
+    case 2:
+      return {2, 3};
+    case 3:
+      return {10, 4, 2, 4};
+    case 4:
+      return {5, 3};
+    case 5:
+      return {10, 3, 2, 3, 2, 3};
+    default:
+      return {};
   }
 }
 
@@ -48,8 +55,12 @@ QPainterPath markerPath(Marker marker, const QPointF& centre, double size) {
     path.closeSubpath();
   };
   switch (marker) {
-    case Marker::Circle: path.addEllipse(centre, r, r); break;
-    case Marker::Square: path.addRect(x - 0.86 * r, y - 0.86 * r, 1.72 * r, 1.72 * r); break;
+    case Marker::Circle:
+      path.addEllipse(centre, r, r);
+      break;
+    case Marker::Square:
+      path.addRect(x - 0.86 * r, y - 0.86 * r, 1.72 * r, 1.72 * r);
+      break;
     case Marker::Diamond:
       polygon({{x, y - 1.2 * r}, {x + 1.2 * r, y}, {x, y + 1.2 * r}, {x - 1.2 * r, y}});
       break;
@@ -61,9 +72,18 @@ QPainterPath markerPath(Marker marker, const QPointF& centre, double size) {
       break;
     case Marker::Cross: {
       const double a = 0.35 * r, b = 1.05 * r;
-      polygon({{x - a, y - b}, {x + a, y - b}, {x + a, y - a}, {x + b, y - a},
-               {x + b, y + a}, {x + a, y + a}, {x + a, y + b}, {x - a, y + b},
-               {x - a, y + a}, {x - b, y + a}, {x - b, y - a}, {x - a, y - a}});
+      polygon({{x - a, y - b},
+               {x + a, y - b},
+               {x + a, y - a},
+               {x + b, y - a},
+               {x + b, y + a},
+               {x + a, y + a},
+               {x + a, y + b},
+               {x - a, y + b},
+               {x - a, y + a},
+               {x - b, y + a},
+               {x - b, y - a},
+               {x - a, y - a}});
       break;
     }
   }
@@ -123,7 +143,8 @@ void paintBar(QPainter& painter, const QRectF& bar, const SeriesStyle& style,
   static constexpr std::array<Qt::BrushStyle, kStyles> kPatterns{
       Qt::SolidPattern, Qt::BDiagPattern, Qt::Dense5Pattern,
       Qt::FDiagPattern, Qt::HorPattern,   Qt::DiagCrossPattern};
-  const auto pattern = kPatterns[static_cast<std::size_t>(std::clamp(style.pattern, 0, kStyles - 1))];
+  const auto pattern =
+      kPatterns[static_cast<std::size_t>(std::clamp(style.pattern, 0, kStyles - 1))];
   const bool solid = pattern == Qt::SolidPattern;
   painter.save();
   painter.setPen(Qt::NoPen);

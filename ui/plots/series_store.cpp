@@ -142,7 +142,8 @@ std::pair<std::size_t, std::size_t> SeriesStore::indexRange(XAxis axis, double l
   if (!(low <= high)) return {0, 0};
   const auto first = std::lower_bound(xs.begin(), xs.end(), low);
   const auto last = std::upper_bound(first, xs.end(), high);
-  return {static_cast<std::size_t>(first - xs.begin()), static_cast<std::size_t>(last - xs.begin())};
+  return {static_cast<std::size_t>(first - xs.begin()),
+          static_cast<std::size_t>(last - xs.begin())};
 }
 
 std::size_t SeriesStore::nearest(XAxis axis, double at) const {

@@ -66,15 +66,15 @@ class SeriesStore {
   static constexpr std::size_t kPerColumn = 4;
 
   /// Steps grow along a curve. A point at or before the last step replaces everything from its step
-  /// on: a resumed run writes the steps after its checkpoint again. Samples, tokens and seconds that
-  /// would go back stay where they were.
+  /// on: a resumed run writes the steps after its checkpoint again. Samples, tokens and seconds
+  /// that would go back stay where they were.
   void append(const CurvePoint& point);
   void append(std::span<const CurvePoint> points);
   void clear();
 
   /// 0 shows the values as they are; 0.99 averages over about the last hundred. An exponential mean
-  /// divided by the sum of its weights, so that the start is not drawn towards zero. Values that are
-  /// not finite are left out of the mean and stay gaps.
+  /// divided by the sum of its weights, so that the start is not drawn towards zero. Values that
+  /// are not finite are left out of the mean and stay gaps.
   void setSmoothing(double weight);
   double smoothing() const { return m_weight; }
 

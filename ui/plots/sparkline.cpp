@@ -1,0 +1,84 @@
+#include "plots/sparkline.h"
+
+#include <QPainter>
+#include <QPalette>
+#include <QPolygonF>
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace wordsight::ui {
+namespace {
+
+constexpr double kDot = 2.0, kPadding = 3.0;
+
+struct Column {
+  double low = 0, high = 0, first = 0, last = 0;
+  bool any = false, broken = false;  // broken: something in it is not finite
+  void add(double value) {
+    if (!std::isfinite(value)) {
+      broken = true;
+      return;
+    }
+    low = any ? std::min(low, value) : value;
+    high = any ? std::max(high, value) : value;
+    if (!any) first = value;
+    last = value;
+    any = true;
+  }
+};
+
+}  // namespace
+
+void paintSparkline(QPainter& painter, const QRectF& area, std::span<const double> values,
+                    const QPalette& palette, const QColor& colour) {
+  const QRectF inside = area.adjusted(kPadding, kPadding, -kPadding, -kPadding);
+  if (values.empty() || inside.width() < 4 || inside.height() < 2) return;
+  const auto count = std::min<std::size_t>(values.size(), static_cast<std::size_t>(inside.width()));
+  std::vector<Column> columns(count);
+  Column all;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    columns[i * count / values.size()].add(values[i]);
+    all.add(values[i]);
+  }
+  if (!all.any) return;
+  const double height = all.high - all.low;
+  const auto y = [&](double value) {
+    if (!(height > 0)) return inside.center().y();
+    return inside.bottom() - (value - all.low) / height * inside.height();
+  };
+  const double pitch = count > 1 ? inside.width() / static_cast<double>(count - 1) : 0;
+
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(colour, 1.25, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setBrush(Qt::NoBrush);
+  QPolygonF line;
+  QPointF last;
+  const auto flush = [&] {
+    if (line.size() > 1) painter.drawPolyline(line);
+    if (line.size() == 1) painter.drawPoint(line.first());
+    line.clear();
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    const Column& column = columns[i];
+    const double x = inside.left() + static_cast<double>(i) * pitch;
+    if (column.broken && !column.any) flush();
+    if (!column.any) continue;
+    line << QPointF(x, y(column.first));
+    if (column.low < column.high) {
+      // The extreme nearer to the next column comes second.
+      const bool falling = column.last < column.first;
+      line << QPointF(x, y(falling ? column.high : column.low))
+           << QPointF(x, y(falling ? column.low : column.high)) << QPointF(x, y(column.last));
+    }
+    last = line.last();
+  }
+  flush();
+  painter.setPen(QPen(palette.color(QPalette::Base), 1));
+  painter.setBrush(colour);
+  painter.drawEllipse(last, kDot + 0.5, kDot + 0.5);
+  painter.restore();
+}
+
+}  // namespace wordsight::ui
