@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "eval/calibration.h"
+
 namespace wordsight::eval {
 namespace {
 
@@ -61,16 +63,6 @@ void scoreCategories(const Comparison& comparison, Cell& cell) {
   }
 }
 
-void calibrate(Cell& cell) {
-  std::vector<double> confidence;
-  for (const auto& answer : cell.answers) {
-    if (answer.probabilities.empty()) return;
-    confidence.push_back(
-        *std::max_element(answer.probabilities.begin(), answer.probabilities.end()));
-  }
-  if (!confidence.empty()) cell.calibrationError = expectedCalibrationError(confidence, cell.right);
-}
-
 Cell scoreCell(const Comparison& comparison, CellInput& input,
                const std::vector<std::size_t>& common) {
   Cell cell;
@@ -94,7 +86,7 @@ Cell scoreCell(const Comparison& comparison, CellInput& input,
   cell.accuracy = wilson(right, static_cast<int>(common.size()));
   scoreCategories(comparison, cell);
   countInterventions(comparison.items, cell);
-  calibrate(cell);
+  if (const auto calibration = reliability(cell)) cell.calibrationError = calibration->error;
   return cell;
 }
 
@@ -110,7 +102,7 @@ Pair testPair(const Comparison& comparison, std::size_t first, std::size_t secon
   const auto& b = comparison.cells[second].right;
   pair.pairs = transitions(a, b);
   pair.difference = differenceOf(pair.pairs);
-  pair.interval = bootstrapDifference(pair.pairs, comparison.seed);
+  pair.intervalKnown = false;
   pair.p = mcnemarExact(pair.pairs.rw, pair.pairs.wr);
 
   std::map<std::string, Transitions> byCategory;
@@ -134,7 +126,8 @@ Pair testPair(const Comparison& comparison, std::size_t first, std::size_t secon
 }  // namespace
 
 Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
-                                std::vector<CellInput> cells, std::uint64_t seed) {
+                                std::vector<CellInput> cells, std::uint64_t seed,
+                                Bootstrap bootstrap) {
   if (cells.empty()) return fail("There is nothing to compare: name at least one evaluation run.");
   for (const auto& cell : cells)
     if (cell.answers.size() != items.size())
@@ -165,7 +158,18 @@ Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
     }
   const auto corrected = holm(ps);
   for (std::size_t i = 0; i < corrected.size(); ++i) out.pairs[i].pHolm = corrected[i];
+  if (bootstrap == Bootstrap::Now) addIntervals(out);
   return out;
+}
+
+bool addIntervals(Comparison& comparison, const std::stop_token& stop) {
+  for (auto& pair : comparison.pairs) {
+    if (pair.intervalKnown) continue;
+    if (stop.stop_requested()) return false;
+    pair.interval = bootstrapDifference(pair.pairs, comparison.seed);
+    pair.intervalKnown = true;
+  }
+  return true;
 }
 
 Json toJson(const Cell& cell) {
@@ -210,8 +214,10 @@ Json pairToJson(const Comparison& comparison, const Pair& pair) {
   json["first"] = comparison.cells[pair.first].name;
   json["second"] = comparison.cells[pair.second].name;
   json["difference"] = pair.difference;
-  json["low"] = pair.interval.low;
-  json["high"] = pair.interval.high;
+  if (pair.intervalKnown) {
+    json["low"] = pair.interval.low;
+    json["high"] = pair.interval.high;
+  }
   json["p"] = pair.p;
   json["p_holm"] = pair.pHolm;
   counts(json, pair.pairs);

@@ -3,6 +3,7 @@
 // them.
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct CellAnswer {
       probabilities;    // of each option, in the item's own order; empty for generation
   std::string rawText;  // what it wrote; empty for letter scoring
   double milliseconds = 0;
+  Choice byRule;                          // as `choice`, before any person's override
+  bool overridden = false;                // by a person: `choice` is theirs
+  std::vector<PredictionId> predictions;  // that it was made of, one a shift; an override names one
 };
 
 /// What goes in: `answers[i]` belongs to `items[i]`; nullopt where the cell has no answer (yet).
@@ -61,10 +65,11 @@ struct CategoryTest {
 struct Pair {
   std::size_t first = 0, second = 0;  // cells
   Transitions pairs;
-  double difference = 0;  // accuracy(second) - accuracy(first)
-  Interval interval;      // 95 %, bootstrap over items
-  double p = 1;           // McNemar, exact
-  double pHolm = 1;       // corrected over all pairs of this comparison
+  double difference = 0;      // accuracy(second) - accuracy(first)
+  Interval interval;          // 95 %, bootstrap over items
+  bool intervalKnown = true;  // false until addIntervals(), with Bootstrap::Later
+  double p = 1;               // McNemar, exact
+  double pHolm = 1;           // corrected over all pairs of this comparison
   std::vector<CategoryTest> categories;
 };
 
@@ -77,9 +82,16 @@ struct Comparison {
   std::uint64_t seed = 1;                          // of the bootstrap
 };
 
+/// The intervals of the differences take a hundred times as long as everything else together: a
+/// page shows the rest at once and adds them when they are there.
+enum class Bootstrap { Now, Later };
+
 /// Error: no cell, a cell whose answers are not one an item, or no item common to all cells.
 Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
-                                std::vector<CellInput> cells, std::uint64_t seed = 1);
+                                std::vector<CellInput> cells, std::uint64_t seed = 1,
+                                Bootstrap bootstrap = Bootstrap::Now);
+/// Fills in the intervals that are not known yet; false when it was stopped between two of them.
+bool addIntervals(Comparison& comparison, const std::stop_token& stop = {});
 
 /// {"n", "left_out",
 /// "cells":[{"name","model","arm","accuracy","low","high","n","right","unread",…,"categories":[…]}],

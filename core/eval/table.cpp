@@ -134,8 +134,10 @@ std::string renderPairs(const Comparison& comparison) {
     };
     rows.push_back({printable(comparison.cells[pair.first].name) + " → " +
                         printable(comparison.cells[pair.second].name),
-                    signedPoints(pair.difference) + " (" + signedPoints(pair.interval.low) + " … " +
-                        signedPoints(pair.interval.high) + ")",
+                    signedPoints(pair.difference) +
+                        (pair.intervalKnown ? " (" + signedPoints(pair.interval.low) + " … " +
+                                                  signedPoints(pair.interval.high) + ")"
+                                            : std::string()),
                     std::to_string(pair.pairs.rw), std::to_string(pair.pairs.wr), p(pair.p),
                     p(pair.pHolm)});
   }

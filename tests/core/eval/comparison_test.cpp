@@ -88,7 +88,10 @@ TEST(Compare, anUnreadAnswerIsWrongAndCounted) {
 TEST(Compare, calibrationOnlyWithAllProbabilities) {
   auto input = cell("base", "image", {0, 1, 4, 4, 2, 0});
   EXPECT_FALSE(compareCells(sixItems(), {input})->cells[0].calibrationError);
-  for (auto& answer : input.answers) answer->probabilities = {0.6, 0.1, 0.1, 0.1, 0.1};
+  for (auto& answer : input.answers) {
+    answer->probabilities = {0.1, 0.1, 0.1, 0.1, 0.1};
+    answer->probabilities[static_cast<std::size_t>(answer->choice.option)] = 0.6;
+  }
   EXPECT_NEAR(*compareCells(sixItems(), {input})->cells[0].calibrationError, 0.4, 1e-12);
 }
 
