@@ -3,79 +3,99 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
+#include <unordered_map>
 
 #include "eval/choice.h"
 #include "jobs/model_jobs.h"
 #include "store/benchmark_repository.h"
 #include "store/prediction_repository.h"
 #include "store/run_repository.h"
-#include "vision/picture.h"
+#include "vision/thumbnail.h"
 
 namespace wordsight::jobs {
 namespace {
 
 constexpr int kReportPicture = 480;  // longer side, pixels
 
-/// All shifts of one item made into one answer.
-eval::CellAnswer merged(const std::vector<const Prediction*>& shifts,
-                        const store::PredictionRepository::Choices& choices) {
-  eval::CellAnswer answer;
-  std::vector<double> sum;
+using Choices = store::PredictionRepository::Choices;
+using Shifts = std::span<const Prediction>;
+
+/// The choice that the rules make of all shifts of one item: of the mean probabilities (`shares`),
+/// or of the majority.
+Choice ruleChoice(Shifts shifts, const std::vector<double>& shares, const Choices& choices) {
+  const auto of = [&](const Prediction& p) {
+    const auto it = choices.find(p.id);
+    return it == choices.end() ? Choice() : it->second;
+  };
+  if (shifts.size() == 1) return of(shifts[0]);
+  if (!shares.empty())
+    return {static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin()),
+            "mean-of-shifts"};
   std::map<int, int> votes;
-  bool overridden = false;
-  for (const Prediction* p : shifts) {
-    if (!answer.rawText.empty()) answer.rawText += "\n---\n";
-    answer.rawText += p->rawText;
-    answer.milliseconds += p->milliseconds;
-    const auto probabilities = eval::optionProbabilities(p->letterLogProbs, p->shift);
-    if (sum.empty())
-      sum = probabilities;
-    else
-      for (std::size_t i = 0; i < sum.size() && i < probabilities.size(); ++i)
-        sum[i] += probabilities[i];
-    if (const auto it = choices.find(p->id); it != choices.end()) {
-      ++votes[it->second.option];
-      if (shifts.size() == 1 || it->second.rule == "override") answer.choice = it->second;
-      overridden |= it->second.rule == "override";
-    }
-  }
-  for (auto& value : sum) value /= static_cast<double>(shifts.size());
-  answer.probabilities = sum;
-  if (shifts.size() == 1 || overridden) return answer;
-  if (!sum.empty()) {
-    answer.choice = {static_cast<int>(std::max_element(sum.begin(), sum.end()) - sum.begin()),
-                     "mean-of-shifts"};
-    return answer;
-  }
+  for (const auto& p : shifts)
+    if (const int option = of(p).option; option >= 0) ++votes[option];
   int best = 0, ties = 0;
+  Choice choice;
   for (const auto& [option, count] : votes) {
-    if (option >= 0 && count > best) {
+    if (count > best) {
       best = count;
       ties = 1;
-      answer.choice = {option, "majority-of-shifts"};
-    } else if (option >= 0 && count == best) {
+      choice = {option, "majority-of-shifts"};
+    } else if (count == best) {
       ++ties;
     }
   }
-  if (ties != 1) answer.choice = {-1, "ambiguous"};
+  return ties == 1 ? choice : Choice{-1, "ambiguous"};
+}
+
+/// All shifts of one item made into one answer. `choices` has overrides, `byRule` has none.
+eval::CellAnswer merged(Shifts shifts, const Choices& choices, const Choices& byRule) {
+  eval::CellAnswer answer;
+  auto& shares = answer.probabilities;
+  const Choice* override = nullptr;
+  for (const auto& p : shifts) {
+    if (!answer.rawText.empty()) answer.rawText += "\n---\n";
+    answer.rawText += p.rawText;
+    answer.milliseconds += p.milliseconds;
+    answer.predictions.push_back(p.id);
+    auto probabilities = eval::optionProbabilities(p.letterLogProbs, p.shift);
+    if (shares.empty())
+      shares = std::move(probabilities);
+    else
+      for (std::size_t i = 0; i < shares.size() && i < probabilities.size(); ++i)
+        shares[i] += probabilities[i];
+    if (const auto it = choices.find(p.id); it != choices.end() && it->second.rule == "override")
+      override = &it->second;
+  }
+  for (auto& value : shares) value /= static_cast<double>(shifts.size());
+  answer.byRule = ruleChoice(shifts, shares, byRule);
+  answer.overridden = override != nullptr;
+  answer.choice = override ? *override : answer.byRule;
   return answer;
 }
 
 Result<eval::CellInput> cellOf(store::Connection& connection, const Run& run,
-                               const std::vector<BenchmarkItem>& items) {
+                               const std::unordered_map<ItemId, std::size_t>& places) {
   store::PredictionRepository repository(connection);
-  WORDSIGHT_TRY(const auto predictions, repository.list(run.id));
+  WORDSIGHT_TRY(const auto predictions, repository.list(run.id));  // by item, then by shift
   WORDSIGHT_TRY(const auto choices, repository.choices(run.id));
-  std::unordered_map<ItemId, std::vector<const Prediction*>> byItem;
-  for (const auto& p : predictions) byItem[p.item].push_back(&p);
+  const bool overridden = std::any_of(choices.begin(), choices.end(), [](const auto& entry) {
+    return entry.second.rule == "override";
+  });
+  WORDSIGHT_TRY(const auto byRule,
+                overridden ? repository.ruleChoices(run.id) : Result<Choices>(choices));
   eval::CellInput cell;
   cell.run = run.id.value;
   cell.model = run.spec.value("label", std::string("model"));
   cell.arm = run.spec.value("arm", std::string("caption"));
-  cell.answers.resize(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (const auto it = byItem.find(items[i].id); it != byItem.end())
-      cell.answers[i] = merged(it->second, choices);
+  cell.answers.resize(places.size());
+  const auto all = std::span(predictions);
+  for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+    while (to < all.size() && all[to].item == all[from].item) ++to;
+    if (const auto it = places.find(all[from].item); it != places.end())
+      cell.answers[it->second] = merged(all.subspan(from, to - from), choices, byRule);
+  }
   return cell;
 }
 
@@ -97,29 +117,32 @@ Result<BenchmarkId> commonBenchmark(store::Connection& connection, const std::ve
 }  // namespace
 
 Result<eval::Comparison> compareRuns(store::Connection& connection, const std::vector<RunId>& runs,
-                                     std::uint64_t seed) {
+                                     std::uint64_t seed, eval::Bootstrap bootstrap) {
   if (runs.empty()) return fail("There is no run to compare: evaluate something first.");
   store::RunRepository repository(connection);
+  std::vector<Run> rows;
   for (const auto id : runs) {
-    WORDSIGHT_TRY(const auto run, repository.get(id));
+    WORDSIGHT_TRY(auto run, repository.get(id));
     if (run.kind != RunKind::Evaluation)
       return fail("Run " + std::to_string(id.value) + " is of kind " + toText(run.kind) +
                   "; only evaluations can be compared.");
+    rows.push_back(std::move(run));
   }
   WORDSIGHT_TRY(const auto benchmark, commonBenchmark(connection, runs));
   WORDSIGHT_TRY(const auto items, store::BenchmarkRepository(connection).items(benchmark));
   std::vector<eval::CellInput> cells;
   std::map<std::string, int> names;
-  for (const auto id : runs) {
-    WORDSIGHT_TRY(const auto run, repository.get(id));
-    WORDSIGHT_TRY(auto cell, cellOf(connection, run, items));
+  std::unordered_map<ItemId, std::size_t> places;
+  for (std::size_t i = 0; i < items.size(); ++i) places[items[i].id] = i;
+  for (const auto& run : rows) {
+    WORDSIGHT_TRY(auto cell, cellOf(connection, run, places));
     cells.push_back(std::move(cell));
     ++names[cells.back().model + " · " + cells.back().arm];
   }
   for (auto& cell : cells)  // two runs of one kind of cell: told apart by their number
     if (names[cell.model + " · " + cell.arm] > 1)
       cell.name = cell.model + " · " + cell.arm + " (run " + std::to_string(cell.run) + ")";
-  return eval::compareCells(items, std::move(cells), seed);
+  return eval::compareCells(items, std::move(cells), seed, bootstrap);
 }
 
 Result<std::vector<RunId>> latestEvaluations(store::Connection& connection) {

@@ -15,7 +15,8 @@ namespace wordsight::jobs {
 /// benchmark. With several shifts of options an item's choice is that of the mean probabilities
 /// (letter scoring) or of the majority.
 Result<eval::Comparison> compareRuns(store::Connection& connection, const std::vector<RunId>& runs,
-                                     std::uint64_t seed = 1);
+                                     std::uint64_t seed = 1,
+                                     eval::Bootstrap bootstrap = eval::Bootstrap::Now);
 
 /// The latest finished evaluation of each (label, arm), which are what `compare` takes when no runs
 /// are named.

@@ -9,18 +9,11 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/file.h"
+#include "vision/picture_decode.h"
 #include "vision/picture_header.h"
-#include "vision/resample.h"
 
 namespace wordsight::vision {
 namespace {
-
-/// OpenCV's own messages repeat on standard error what our sentences say.
-void silenceOpenCv() {
-  static std::once_flag once;
-  std::call_once(once,
-                 [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
-}
 
 /// The pixels in the order in which EXIF's orientation wants them seen.
 Picture turned(const cv::Mat& bgr, int orientation) {
@@ -50,7 +43,33 @@ Picture turned(const cv::Mat& bgr, int orientation) {
   return out;
 }
 
-Result<Picture> decoded(std::span<const std::byte> bytes) {
+/// The largest of 8, 4, 2, 1 that leaves the longer side at least `side` long. JPEGs are decoded so
+/// at a fraction of the cost, because the inverse cosine transform is done on smaller blocks.
+int reductionFor(const PictureHeader& header, int side) {
+  if (header.format != PictureFormat::Jpeg) return 1;
+  const auto longer = std::max(header.width, header.height);
+  for (const int by : {8, 4, 2})
+    if (longer / by >= side) return by;
+  return 1;
+}
+
+int flagsFor(int reduction) {
+  const int colour = reduction == 8   ? cv::IMREAD_REDUCED_COLOR_8
+                     : reduction == 4 ? cv::IMREAD_REDUCED_COLOR_4
+                     : reduction == 2 ? cv::IMREAD_REDUCED_COLOR_2
+                                      : cv::IMREAD_COLOR;
+  return colour | cv::IMREAD_IGNORE_ORIENTATION;
+}
+
+}  // namespace
+
+void silenceOpenCv() {
+  static std::once_flag once;
+  std::call_once(once,
+                 [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
+}
+
+Result<DecodedPicture> decodedAtLeast(std::span<const std::byte> bytes, int side) {
   WORDSIGHT_TRY(const auto header, readPictureHeader(bytes));
   if (header.width > kMaxPixels / header.height)
     return fail("The picture has " + std::to_string(header.width) + " × " +
@@ -71,10 +90,14 @@ Result<Picture> decoded(std::span<const std::byte> bytes) {
     // OpenCV reads only; its interface lacks the const.
     const cv::Mat raw(1, static_cast<int>(data.size()), CV_8UC1,
                       const_cast<void*>(static_cast<const void*>(data.data())));
-    const cv::Mat bgr = cv::imdecode(raw, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
+    const cv::Mat bgr = cv::imdecode(raw, flagsFor(reductionFor(header, side)));
     if (bgr.empty() || bgr.type() != CV_8UC3)
       return fail("The picture is damaged and cannot be decoded.");
-    return turned(bgr, exifOrientation(bytes, header.format));
+    const int orientation = exifOrientation(bytes, header.format);
+    DecodedPicture out{turned(bgr, orientation), static_cast<int>(header.width),
+                       static_cast<int>(header.height)};
+    if (orientation >= 5) std::swap(out.naturalWidth, out.naturalHeight);
+    return out;
   } catch (const cv::Exception&) {
     return fail("The picture is damaged and cannot be decoded.");
   } catch (const std::bad_alloc&) {
@@ -82,51 +105,15 @@ Result<Picture> decoded(std::span<const std::byte> bytes) {
   }
 }
 
-}  // namespace
-
 Result<Picture> decodePictureBytes(std::span<const std::byte> bytes, const std::string& what) {
-  auto picture = decoded(bytes);
-  if (!picture) return fail(inContext(what + ": ", std::move(picture).error()));
-  return picture;
+  auto decoded = decodedAtLeast(bytes, std::numeric_limits<int>::max());
+  if (!decoded) return fail(inContext(what + ": ", std::move(decoded).error()));
+  return std::move(decoded->picture);
 }
 
 Result<Picture> decodePicture(const std::filesystem::path& file) {
-  WORDSIGHT_TRY(const auto text, readFile(file, std::uint64_t{1} << 29));
+  WORDSIGHT_TRY(const auto text, readFile(file, kMostPictureBytes));
   return decodePictureBytes(std::as_bytes(std::span(text)), file.string());
-}
-
-Result<std::string> thumbnailOf(const Picture& picture, int maxSide, int quality) {
-  const int longer = std::max(picture.width, picture.height);
-  if (longer <= 0 || maxSide <= 0) return fail("An empty picture has no thumbnail.");
-  Picture small;
-  const Picture* from = &picture;
-  if (longer > maxSide) {
-    const auto side = [&](int value) {
-      return std::max(
-          1, static_cast<int>((static_cast<std::int64_t>(value) * maxSide + longer / 2) / longer));
-    };
-    small = resizedBicubic(picture, side(picture.width), side(picture.height));
-    from = &small;
-  }
-  silenceOpenCv();
-  try {
-    const cv::Mat rgb(from->height, from->width, CV_8UC3,
-                      const_cast<std::uint8_t*>(from->rgb.data()));
-    cv::Mat bgr;
-    cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
-    std::vector<std::uint8_t> out;
-    if (!cv::imencode(".jpg", bgr, out, {cv::IMWRITE_JPEG_QUALITY, std::clamp(quality, 1, 100)}))
-      return fail("The thumbnail could not be encoded.", ErrorKind::Internal);
-    return std::string(out.begin(), out.end());
-  } catch (const cv::Exception& error) {
-    return fail("The thumbnail could not be encoded: " + std::string(error.what()),
-                ErrorKind::Internal);
-  }
-}
-
-Result<std::string> thumbnail(const std::filesystem::path& file, int maxSide, int quality) {
-  WORDSIGHT_TRY(const auto picture, decodePicture(file));
-  return thumbnailOf(picture, maxSide, quality);
 }
 
 }  // namespace wordsight::vision

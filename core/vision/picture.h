@@ -26,8 +26,4 @@ Result<Picture> decodePicture(const std::filesystem::path& file);
 /// The same from bytes; `what` names them in messages.
 Result<Picture> decodePictureBytes(std::span<const std::byte> bytes, const std::string& what);
 
-/// A JPEG whose longer side is at most `maxSide` pixels (never enlarged): for lists and reports.
-Result<std::string> thumbnail(const std::filesystem::path& file, int maxSide, int quality = 82);
-Result<std::string> thumbnailOf(const Picture& picture, int maxSide, int quality = 82);
-
 }  // namespace wordsight::vision

@@ -159,21 +159,5 @@ TEST(Decode, manyThreadsAgree) {
   EXPECT_EQ(same, 80);
 }
 
-TEST(Thumbnail, fitsAndIsJpeg) {
-  const auto small = thumbnail(test::data("pixels/photo.jpg"), 60);
-  ASSERT_OK(small);
-  EXPECT_TRUE(small->starts_with("\xff\xd8\xff"));
-  const auto back = decode(*small);
-  ASSERT_OK(back);
-  EXPECT_EQ(back->width, 60);
-  EXPECT_EQ(back->height, 44);
-  const auto same = decode(*thumbnail(test::data("pixels/photo.jpg"), 6000));
-  EXPECT_EQ(same->width, 150) << "never enlarged";
-  const auto line = decode(*thumbnail(test::data("pixels/wide.png"), 20));
-  EXPECT_EQ(line->height, 1);
-  EXPECT_FALSE(thumbnailOf(Picture{}, 100));
-  EXPECT_FALSE(thumbnail("/no/such.png", 100));
-}
-
 }  // namespace
 }  // namespace wordsight::vision
