@@ -3,11 +3,11 @@
 #include <filesystem>
 
 #include "base/hash.h"
-#include "curate/balance.h"
-#include "curate/examples.h"
 #include "jobs/model_jobs.h"
 #include "jobs/records.h"
 #include "jobs/resources.h"
+#include "jobs/train_cost.h"
+#include "jobs/training_data.h"
 #include "store/checkpoint_repository.h"
 #include "store/dataset_repository.h"
 #include "store/metric_repository.h"
@@ -16,41 +16,6 @@
 
 namespace wordsight::jobs {
 namespace {
-
-/// A dataset's splits as examples. With `control`, keys and rationales of the training split are
-/// shuffled.
-Result<TrainingData> trainingData(store::Connection& connection, const TrainingSpec& spec,
-                                  const store::Dataset& dataset, const DecisionPrompt& prompt) {
-  TrainingData data;
-  data.prompt = prompt;
-  std::vector<ScenarioContent> train;
-  std::vector<std::string> ids;
-  WORDSIGHT_CHECK(store::DatasetRepository(connection)
-                      .forEachItem(dataset.id, {}, [&](const store::DatasetItem& item) -> Status {
-                        const std::string id = "revision " + std::to_string(item.revision.id.value);
-                        if (item.split == "train") {
-                          train.push_back(item.revision.content);
-                          ids.push_back(id);
-                        } else if (item.split == "eval") {
-                          WORDSIGHT_TRY(auto example,
-                                        curate::toExample(item.revision.content, prompt, id));
-                          data.eval.push_back(std::move(example));
-                        }
-                        return {};
-                      }));
-  if (train.empty())
-    return fail("The dataset \"" + spec.dataset +
-                "\" has no split named train; freeze it again with --split train=1.");
-  if (spec.control) train = curate::shuffledControl(std::move(train), spec.train.seed);
-  for (std::size_t i = 0; i < train.size(); ++i) {
-    WORDSIGHT_TRY(auto example, curate::toExample(train[i], prompt, ids[i]));
-    data.train.push_back(std::move(example));
-  }
-  data.probe.assign(
-      data.eval.begin(),
-      data.eval.begin() + std::min<std::ptrdiff_t>(std::ssize(data.eval), spec.probeItems));
-  return data;
-}
 
 /// Turns what the trainer says into events and stored points.
 class Recorder {
@@ -82,6 +47,9 @@ class Recorder {
   }
   /// The first thing that could not be stored.
   const Status& status() const { return m_status; }
+  /// Tokens of this call's steps and the seconds that they took, evaluations not counted.
+  std::int64_t stepTokens() const { return m_stepTokens; }
+  double stepSeconds() const { return m_stepSeconds; }
 
  private:
   void keep(const Status& status) {
@@ -95,6 +63,11 @@ class Recorder {
         point("loss", m.loss), point("lr", m.lr), point("grad_norm", m.gradNorm),
         point("tokens_per_s", m.tokensPerSecond), point("memory_mib", m.memoryMiB)};
     keep(store::MetricRepository(m_scope.connection()).appendMany(m_scope.id(), points));
+    if (m.tokensPerSecond > 0 && m_lastTokens >= 0) {
+      m_stepTokens += m.tokens - m_lastTokens;
+      m_stepSeconds += static_cast<double>(m.tokens - m_lastTokens) / m.tokensPerSecond;
+    }
+    m_lastTokens = m.tokens;
     m_scope.emit(m);
     m_scope.progress("train", m.step, m.totalSteps, "steps");
   }
@@ -110,7 +83,23 @@ class Recorder {
   }
   RunScope& m_scope;
   Status m_status;
+  std::int64_t m_lastTokens = -1, m_stepTokens = 0;  // the first step warms up and does not count
+  double m_stepSeconds = 0;
 };
+
+/// What later estimates of time rest on: how fast the steps themselves were.
+void describeSpeed(Json& summary, const TrainingSpec& spec, const train::TrainOutcome& outcome,
+                   const Recorder& recorder) {
+  const auto shape = infer::readModelShape(spec.model);
+  if (!shape || recorder.stepSeconds() <= 0 || outcome.samples == 0) return;
+  const double meanLength =
+      static_cast<double>(outcome.tokens) / static_cast<double>(outcome.samples);
+  const double tokensPerSecond =
+      static_cast<double>(recorder.stepTokens()) / recorder.stepSeconds();
+  const auto cost = train::estimateCost(costShape(*shape, spec.train), 1, meanLength);
+  summary["tokens_per_s"] = tokensPerSecond;
+  summary["flops_per_s"] = tokensPerSecond * cost.flopsPerToken;
+}
 
 void describe(Json& summary, const train::TrainOutcome& outcome, const std::string& out) {
   summary["adapter"] = out;
@@ -169,6 +158,7 @@ Status trainInto(RunScope& scope, TrainingSpec spec, bool resumed) {
                 train::trainFolder(request, data, recorder.hooks(), scope.stop()));
   WORDSIGHT_CHECK(recorder.status());
   describe(scope.summary, outcome, request.out.string());
+  describeSpeed(scope.summary, spec, outcome, recorder);
   if (outcome.cancelled) {
     scope.summary["stopped"] = true;
     return {};

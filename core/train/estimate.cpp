@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -9,6 +10,8 @@ namespace wordsight::train {
 namespace {
 
 constexpr double kMiB = 1024.0 * 1024.0;
+constexpr double kShareOfMemory =
+    0.6;  // of what is available: above it activations are computed again
 
 }  // namespace
 
@@ -36,6 +39,16 @@ Cost estimateCost(const CostShape& shape, std::int64_t packTokens, double meanLe
                        6.0 * static_cast<double>(shape.adapterParameters) +
                        6.0 * L * queries * meanLength;
   return cost;
+}
+
+std::int64_t largestPack(int samples, std::int64_t microTokens, double meanLength,
+                         std::int64_t longest) {
+  const auto ofStep = static_cast<std::int64_t>(meanLength * samples);
+  return std::max(longest, std::min(microTokens, ofStep));
+}
+
+bool needsRecompute(const Cost& cost, double availableMiB) {
+  return availableMiB > 0 && cost.activationsMiB > kShareOfMemory * availableMiB;
 }
 
 double availableMemoryMiB() {

@@ -25,6 +25,14 @@ struct Cost {
 /// third: enough to decide about recomputation and to tell a person "about 9 GiB".
 Cost estimateCost(const CostShape& shape, std::int64_t packTokens, double meanLength);
 
+/// Tokens of a step's largest pack: all of `samples` samples where they fit into `microTokens`, and
+/// never less than the longest one.
+std::int64_t largestPack(int samples, std::int64_t microTokens, double meanLength,
+                         std::int64_t longest);
+/// What `recompute: auto` decides: whether a pack's activations would take more of the available
+/// memory than is good for the rest.
+bool needsRecompute(const Cost& cost, double availableMiB);
+
 /// MiB that this machine could still give out (MemAvailable), or 0 when it cannot be told.
 double availableMemoryMiB();
 /// MiB that this process holds (resident set).

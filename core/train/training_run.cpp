@@ -14,8 +14,6 @@
 namespace wordsight::train {
 namespace {
 
-constexpr double kShareOfMemory =
-    0.6;  // of what is available: above it activations are computed again
 constexpr int kShownAnswers = 3;
 constexpr std::size_t kShownSamples = 2;
 
@@ -138,12 +136,11 @@ void TrainingRun::decideRecompute() {
     longest = std::max(longest, sample.length());
   }
   const double meanLength = tokens / static_cast<double>(m_stored.size());
-  const auto ofStep = static_cast<std::int64_t>(meanLength * m_spec.batch.samples);
   const auto packTokens =
-      std::max<std::int64_t>(longest, std::min<std::int64_t>(m_spec.batch.microTokens, ofStep));
+      largestPack(m_spec.batch.samples, m_spec.batch.microTokens, meanLength, longest);
   const auto cost = estimateCost(shape, packTokens, meanLength);
   const double available = availableMemoryMiB();
-  m_recompute = available > 0 && cost.activationsMiB > kShareOfMemory * available;
+  m_recompute = needsRecompute(cost, available);
   if (m_recompute)
     say(LogLine::Level::Info,
         "Activations of a pack need about " + std::to_string(std::llround(cost.activationsMiB)) +

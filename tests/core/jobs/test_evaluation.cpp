@@ -26,6 +26,7 @@ class Evaluation : public test::JobTest {
     spec.limit = limit;
     spec.precision = Precision::F32;
     spec.batch = 5;
+    spec.threads = 1;
     return spec;
   }
 };
