@@ -1,0 +1,107 @@
+#include "pages/compare/override_editor.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "bridge/format.h"
+#include "widgets/theme.h"
+
+namespace wordsight::ui {
+
+namespace {
+// Ids of buttons may not be −1: "no answer" has a number of its own.
+constexpr int kNone = 1000;
+}  // namespace
+
+OverrideEditor::OverrideEditor(QWidget* parent)
+    : QWidget(parent),
+      m_letters(new QHBoxLayout),
+      m_group(new QButtonGroup(this)),
+      m_note(new QLineEdit(this)),
+      m_apply(new QPushButton(tr("Override"), this)),
+      m_withdraw(new QPushButton(tr("Withdraw"), this)) {
+  m_note->setObjectName(QStringLiteral("overrideNote"));
+  m_note->setPlaceholderText(tr("Why (kept with the decision)"));
+  m_note->setAccessibleName(tr("Note"));
+  m_note->setToolTip(tr("A note that is kept with the decision"));
+  m_apply->setObjectName(QStringLiteral("overrideApply"));
+  m_apply->setToolTip(tr("Count this option from now on; what the model wrote stays as it is"));
+  m_withdraw->setObjectName(QStringLiteral("overrideWithdraw"));
+  m_withdraw->setToolTip(tr("Let what was read from the answer count again"));
+  auto* cancel = new QPushButton(tr("Cancel"), this);
+  cancel->setObjectName(QStringLiteral("overrideCancel"));
+  cancel->setToolTip(tr("Close without a decision (Esc)"));
+  for (QPushButton* button : {m_apply, m_withdraw, cancel}) button->setAutoDefault(false);
+  connect(m_apply, &QPushButton::clicked, this, &OverrideEditor::apply);
+  connect(m_note, &QLineEdit::returnPressed, this, &OverrideEditor::apply);
+  connect(m_withdraw, &QPushButton::clicked, this, [this] { Q_EMIT withdrawn(note()); });
+  connect(cancel, &QPushButton::clicked, this, &OverrideEditor::cancelled);
+
+  m_letters->setSpacing(2);
+  auto* upper = new QHBoxLayout;
+  upper->setSpacing(kSpace);
+  upper->addWidget(new QLabel(tr("The answer means"), this));
+  upper->addLayout(m_letters);
+  upper->addStretch();
+  auto* lower = new QHBoxLayout;
+  lower->setSpacing(kSpaceSmall);
+  lower->addWidget(m_note, 1);
+  lower->addWidget(m_apply);
+  lower->addWidget(m_withdraw);
+  lower->addWidget(cancel);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, kSpaceSmall, 0, kSpaceSmall);
+  column->setSpacing(kSpaceSmall);
+  column->addLayout(upper);
+  column->addLayout(lower);
+}
+
+void OverrideEditor::makeLetters(int options) {
+  if (options == m_options) return;
+  m_options = options;
+  for (QAbstractButton* button : m_group->buttons()) delete button;
+  const auto add = [this](int id, const QString& text, const QString& tip) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("override%1").arg(id == kNone ? tr("None") : text));
+    button->setText(text);
+    button->setCheckable(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    m_group->addButton(button, id);
+    m_letters->addWidget(button);
+  };
+  for (int i = 0; i < options; ++i) add(i, letterText(i), tr("Option %1").arg(letterText(i)));
+  add(kNone, tr("no answer"), tr("The answer names no option; it counts as wrong"));
+}
+
+void OverrideEditor::begin(int options, int chosen, const QString& note, bool inForce) {
+  makeLetters(options);
+  if (QAbstractButton* button = m_group->button(chosen < 0 ? kNone : chosen))
+    button->setChecked(true);
+  m_note->setText(note);
+  m_withdraw->setVisible(inForce);
+  if (QAbstractButton* button = m_group->checkedButton()) button->setFocus();
+}
+
+QString OverrideEditor::note() const { return m_note->text().trimmed(); }
+
+void OverrideEditor::apply() {
+  const int id = m_group->checkedId();
+  Q_EMIT decided(id == kNone ? -1 : id, note());
+}
+
+void OverrideEditor::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape) {
+    Q_EMIT cancelled();
+    return;
+  }
+  QWidget::keyPressEvent(event);
+}
+
+}  // namespace wordsight::ui

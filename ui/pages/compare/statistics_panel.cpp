@@ -1,0 +1,226 @@
+#include "pages/compare/statistics_panel.h"
+
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "bridge/format.h"
+#include "pages/compare/pair_panel.h"
+#include "plots/category_plot.h"
+#include "plots/interval_plot.h"
+#include "plots/reliability_plot.h"
+#include "widgets/theme.h"
+
+namespace wordsight::ui {
+
+namespace {
+
+/// A plot that needs its height, in a strip that may be low.
+QScrollArea* scrolling(QWidget* plot, int least) {
+  auto* area = new QScrollArea(plot->parentWidget());
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  if (least > 0) plot->setMinimumHeight(least);
+  area->setWidget(plot);
+  return area;
+}
+
+}  // namespace
+
+StatisticsPanel::StatisticsPanel(QWidget* parent)
+    : QWidget(parent),
+      m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_accuracy(new IntervalPlot(this)),
+      m_pair(new PairPanel(this)),
+      m_tabs(new QTabWidget(this)),
+      m_categoryPlot(new CategoryPlot(this)),
+      m_reliability(new ReliabilityPlot(this)) {
+  m_accuracy->setObjectName(QStringLiteral("accuracyPlot"));
+  m_accuracy->setTitle(tr("Accuracy per cell, 95 % interval"));
+  makeTabs();
+  m_splitter->setObjectName(QStringLiteral("statisticsSplitter"));
+  m_splitter->addWidget(m_accuracy);
+  m_splitter->addWidget(m_pair);
+  m_splitter->addWidget(m_tabs);
+  m_splitter->setSizes({360, 330, 500});
+  m_splitter->setChildrenCollapsible(false);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(m_splitter);
+  connect(m_pair, &PairPanel::pairChosen, this, &StatisticsPanel::pairChosen);
+  connect(m_pair, &PairPanel::transitionChosen, this, &StatisticsPanel::transitionChosen);
+  for (const auto& [name, chart] : charts()) {
+    connect(chart, &Chart::saved, this, &StatisticsPanel::saved);
+    connect(chart, &Chart::saveFailed, this, &StatisticsPanel::saveFailed);
+  }
+}
+
+std::vector<std::pair<QString, Chart*>> StatisticsPanel::charts() const {
+  return {{tr("Accuracy"), m_accuracy},
+          {tr("By category"), m_categoryPlot},
+          {tr("Calibration"), m_reliability}};
+}
+
+QTableView* StatisticsPanel::makeTable(const char* name, const QString& spoken,
+                                       StatsTableModel*& model) {
+  auto* table = new QTableView(this);
+  model = new StatsTableModel(table);
+  auto* sorted = new QSortFilterProxyModel(table);
+  sorted->setSourceModel(model);
+  sorted->setSortRole(StatsTableModel::SortRole);
+  table->setModel(sorted);
+  table->setObjectName(QString::fromLatin1(name));
+  table->setAccessibleName(spoken);
+  table->setFrameShape(QFrame::NoFrame);
+  table->setFont(tabularFont(table->font()));
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setSelectionMode(QAbstractItemView::SingleSelection);
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setAlternatingRowColors(true);
+  table->setShowGrid(false);
+  table->setWordWrap(false);
+  table->setTabKeyNavigation(false);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->setSortingEnabled(true);
+  table->sortByColumn(-1, Qt::AscendingOrder);
+  return table;
+}
+
+void StatisticsPanel::makeTabs() {
+  m_tabs->setObjectName(QStringLiteral("statisticsTabs"));
+  m_tabs->setDocumentMode(true);
+  m_categoryPlot->setObjectName(QStringLiteral("categoryPlot"));
+  m_reliability->setObjectName(QStringLiteral("reliabilityPlot"));
+  m_reliability->setMessage(
+      tr("No probabilities here: recorded and generated answers don't say how sure they are."));
+  m_categoryTable = makeTable("categoryTable", tr("By category"), m_categories);
+  m_letterTable = makeTable("letterTable", tr("Letters chosen"), m_letters);
+  m_pairTable = makeTable("pairTable", tr("All pairs of cells"), m_pairs);
+  m_cellTable = makeTable("cellTable", tr("All cells"), m_cells);
+  m_tabs->addTab(m_pairTable, tr("Pairs"));
+  m_tabs->addTab(m_categoryTable, tr("By category"));
+  m_tabs->addTab(scrolling(m_categoryPlot, 0), tr("Category plot"));
+  m_tabs->addTab(m_letterTable, tr("Letters"));
+  m_tabs->addTab(m_cellTable, tr("Cells"));
+  m_tabs->addTab(scrolling(m_reliability, 260), tr("Calibration"));
+  connect(m_pairTable, &QTableView::clicked, this, [this](const QModelIndex& index) {
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_pairTable->model());
+    const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
+    if (m_data && row < m_data->comparison.pairs.size())
+      Q_EMIT pairChosen(m_data->comparison.pairs[row].first, m_data->comparison.pairs[row].second);
+  });
+  connect(m_categoryTable, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_categoryTable->model());
+    const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
+    if (m_data && row < m_data->comparison.categories.size())
+      Q_EMIT categoryChosen(toQt(m_data->comparison.categories[row]));
+  });
+  m_pairTable->setToolTip(tr("Click a row to look at that pair"));
+  m_categoryTable->setToolTip(tr("Double-click a row to list only that category"));
+}
+
+void StatisticsPanel::setComparison(const ComparisonPtr& data) {
+  m_data = data;
+  m_pair->setComparison(data);
+  m_pairs->setTable(data ? pairsTable(data->comparison) : StatsTable());
+  m_letters->setTable(data ? lettersTable(data->comparison) : StatsTable());
+  m_cells->setTable(data ? cellsTable(data->comparison) : StatsTable());
+  showAccuracy();
+  showCategories();
+  showCalibration();
+  showPairTables();
+}
+
+void StatisticsPanel::setPair(std::size_t first, std::size_t second) {
+  m_first = first;
+  m_second = second;
+  m_pair->setPair(first, second);
+  showPairTables();
+}
+
+void StatisticsPanel::setTransition(std::optional<Transition> transition) {
+  m_pair->setTransition(transition);
+}
+
+void StatisticsPanel::setPublished(bool shown) {
+  if (shown == m_published) return;
+  m_published = shown;
+  showAccuracy();
+}
+
+void StatisticsPanel::showAccuracy() {
+  std::vector<IntervalRow> rows;
+  if (m_data)
+    for (std::size_t c = 0; c < m_data->comparison.cells.size(); ++c) {
+      const auto& cell = m_data->comparison.cells[c];
+      rows.push_back({toQt(cell.name),
+                      cell.accuracy.value,
+                      cell.accuracy.low,
+                      cell.accuracy.high,
+                      cell.accuracy.n,
+                      seriesStyle(static_cast<int>(c)),
+                      {}});
+    }
+  m_accuracy->setRows(std::move(rows));
+  std::vector<ReferenceLine> lines;
+  if (m_data && m_data->published && m_published)
+    for (const auto& figure : eval::publishedViva())
+      lines.push_back({figure.accuracy,
+                       tr("published: %1 · %2")
+                           .arg(QString::fromUtf8(figure.model), QString::fromUtf8(figure.arm))});
+  m_accuracy->setReferences(std::move(lines));
+}
+
+void StatisticsPanel::showCategories() {
+  std::vector<CategoryCell> cells;
+  std::vector<CategoryRow> rows;
+  if (m_data) {
+    const auto& comparison = m_data->comparison;
+    for (std::size_t c = 0; c < comparison.cells.size(); ++c)
+      cells.push_back({toQt(comparison.cells[c].name), seriesStyle(static_cast<int>(c))});
+    for (std::size_t i = 0; i < comparison.categories.size(); ++i) {
+      CategoryRow row{toQt(comparison.categories[i]), {}};
+      for (const auto& cell : comparison.cells) {
+        const auto& share = cell.categories[i].accuracy;
+        row.values.push_back({share.value, share.low, share.high, share.n});
+      }
+      rows.push_back(std::move(row));
+    }
+  }
+  m_categoryPlot->setData(std::move(cells), std::move(rows));
+}
+
+void StatisticsPanel::showPairTables() {
+  const std::size_t cells = m_data ? m_data->cells.size() : 0;
+  const auto pair = m_first < cells && m_second < cells
+                        ? directedPair(m_data->comparison, m_first, m_second)
+                        : std::nullopt;
+  m_categories->setTable(pair ? categoriesTable(m_data->comparison, *pair) : StatsTable());
+}
+
+void StatisticsPanel::showCalibration() {
+  std::vector<ReliabilitySeries> series;
+  for (std::size_t c = 0; m_data && c < m_data->calibration.size(); ++c) {
+    if (!m_data->calibration[c]) continue;
+    const auto& reliability = *m_data->calibration[c];
+    ReliabilitySeries one{toQt(m_data->comparison.cells[c].name),
+                          seriesStyle(static_cast<int>(c)),
+                          {},
+                          reliability.error};
+    for (const auto& bin : reliability.bins)
+      if (bin.accuracy.n > 0)
+        one.bins.push_back({bin.confidence, bin.accuracy.value, bin.accuracy.low, bin.accuracy.high,
+                            bin.accuracy.n});
+    series.push_back(std::move(one));
+  }
+  m_reliability->setSeries(std::move(series));
+}
+
+}  // namespace wordsight::ui
