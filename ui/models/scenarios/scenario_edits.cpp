@@ -1,0 +1,252 @@
+#include "models/scenarios/scenario_edits.h"
+
+#include <QUndoCommand>
+#include <QUndoStack>
+#include <memory>
+
+#include "bridge/format.h"
+#include "curate/checks.h"
+#include "store/scenario_repository.h"
+
+namespace wordsight::ui {
+
+namespace {
+
+constexpr const char* kPerson = "person";
+
+/// Appends a revision, and with it what the checks say of its text, so that lists know at once.
+Result<RevisionId> writeEdit(store::Connection& connection, ScenarioId id,
+                             const ScenarioContent& content, const std::string& note,
+                             RevisionId basedOn) {
+  store::ScenarioRepository scenarios(connection);
+  RevisionId revision;
+  WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
+    WORDSIGHT_TRY(revision, scenarios.edit(id, content, kPerson, note, basedOn));
+    std::vector<store::ScenarioIssue> issues;
+    for (const auto& finding : curate::checkItem(content))
+      issues.push_back({revision, finding.code, finding.message});
+    return scenarios.setIssues(std::span(&revision, 1), issues);
+  }));
+  return revision;
+}
+
+}  // namespace
+
+/// One decision or change for one or many. Its state is written and read in the writer's thread
+/// only, which works in the order asked for.
+class BulkCommand : public QUndoCommand {
+ public:
+  BulkCommand(ScenarioEdits* edits, jobs::BulkSpec spec)
+      : m_edits(edits), m_session(edits->m_session), m_spec(std::move(spec)) {
+    setText(ScenarioEdits::tr("%1: %n scenario(s)", nullptr, static_cast<int>(m_spec.ids.size()))
+                .arg(toQt(jobs::nameOf(m_spec.operation))));
+  }
+
+  void redo() override {
+    const auto* decision = std::get_if<jobs::BulkStatus>(&m_spec.operation);
+    if (decision) Q_EMIT m_edits->decided(m_spec.ids, decision->status);
+    const bool quiet = decision && m_spec.ids.size() == 1;
+    if (!quiet) Q_EMIT m_edits->bulkRunning(text());
+    m_session->database().write(
+        m_edits,
+        [state = m_state, spec = m_spec](store::Connection& connection) {
+          return state->done ? again(connection, *state) : apply(connection, *state, spec);
+        },
+        [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet); });
+  }
+
+  void undo() override {
+    const bool quiet = m_spec.ids.size() == 1;
+    if (!quiet) Q_EMIT m_edits->bulkRunning(ScenarioEdits::tr("Undo: %1").arg(text()));
+    m_session->database().write(
+        m_edits,
+        [state = m_state](store::Connection& connection) { return again(connection, *state); },
+        [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet); });
+  }
+
+ private:
+  struct State {
+    bool done = false;  // what was never written cannot be taken back
+    jobs::BulkUndo undo;
+  };
+  struct Outcome {
+    int changed = 0, left = 0;  // left: changed by somebody else since
+  };
+
+  static Result<Outcome> apply(store::Connection& connection, State& state,
+                               const jobs::BulkSpec& spec) {
+    WORDSIGHT_TRY(state.undo, jobs::applyBulk(connection, spec, kPerson));
+    state.done = true;
+    return Outcome{static_cast<int>(state.undo.items.size()), 0};
+  }
+
+  /// There and back again are the same.
+  static Result<Outcome> again(store::Connection& connection, State& state) {
+    if (!state.done || state.undo.items.empty()) return Outcome{};
+    const auto before = static_cast<int>(state.undo.items.size());
+    WORDSIGHT_TRY(state.undo,
+                  jobs::undoBulk(connection, state.undo, kPerson, jobs::ChangedSince::LeaveThem));
+    const auto changed = static_cast<int>(state.undo.items.size());
+    return Outcome{changed, before - changed};
+  }
+
+  static void report(ScenarioEdits* edits, const Result<Outcome>& outcome, bool quiet) {
+    if (!outcome)
+      Q_EMIT edits->failed(toQt(outcome.error().message));
+    else if (outcome->left > 0)
+      Q_EMIT edits->failed(
+          ScenarioEdits::tr("%n scenario(s) were changed by somebody else since, and stay so.",
+                            nullptr, outcome->left));
+    if (!quiet) Q_EMIT edits->bulkDone(outcome ? outcome->changed : 0);
+    edits->done();
+  }
+
+  ScenarioEdits* m_edits;
+  Session* m_session;
+  jobs::BulkSpec m_spec;
+  std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+/// One edit of one scenario. As above, its state belongs to the writer's thread.
+class EditCommand : public QUndoCommand {
+ public:
+  EditCommand(ScenarioEdits* edits, ScenarioEdits::Edit edit)
+      : m_edits(edits), m_session(edits->m_session), m_edit(std::move(edit)) {
+    setText(m_edit.title.isEmpty()
+                ? ScenarioEdits::tr("Edit scenario %1").arg(formatCount(m_edit.id.value))
+                : m_edit.title);
+    m_state->basedOn = m_edit.basedOn;
+  }
+
+  void redo() override { write(m_edit.after, fromQt(m_edit.note), false); }
+  void undo() override { write(m_edit.before, "undo", true); }
+
+ private:
+  struct State {
+    RevisionId basedOn;
+    bool written = false;  // what was never written cannot be taken back
+  };
+
+  void write(const ScenarioContent& content, const std::string& note, bool undoing) {
+    m_session->database().write(
+        m_edits,
+        [state = m_state, id = m_edit.id, content, note,
+         undoing](store::Connection& connection) -> Result<RevisionId> {
+          if (undoing && !state->written) return RevisionId();
+          WORDSIGHT_TRY(const auto revision,
+                        writeEdit(connection, id, content, note, state->basedOn));
+          state->basedOn = revision;
+          state->written = true;
+          return revision;
+        },
+        [edits = m_edits, edit = m_edit, undoing](Result<RevisionId> revision) {
+          if (revision && *revision)
+            Q_EMIT edits->saved(edit.id, *revision);
+          else if (!revision && revision.error().kind == ErrorKind::Busy && !undoing)
+            Q_EMIT edits->conflict(edit);
+          else if (!revision) {
+            if (!undoing) Q_EMIT edits->notWritten(edit);
+            Q_EMIT edits->failed(toQt(revision.error().message));
+          }
+          edits->done();
+        });
+  }
+
+  ScenarioEdits* m_edits;
+  Session* m_session;
+  ScenarioEdits::Edit m_edit;
+  std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+ScenarioEdits::ScenarioEdits(Session* session) : QObject(session), m_session(session) {}
+
+ScenarioEdits* ScenarioEdits::of(Session* session) {
+  if (!session) return nullptr;
+  if (auto* edits = session->findChild<ScenarioEdits*>({}, Qt::FindDirectChildrenOnly))
+    return edits;
+  return new ScenarioEdits(session);
+}
+
+void ScenarioEdits::decide(std::vector<ScenarioId> ids, ReviewStatus status) {
+  apply({std::move(ids), jobs::BulkStatus{status}, {}});
+}
+
+void ScenarioEdits::apply(jobs::BulkSpec spec) {
+  if (!spec.ids.empty()) m_session->undoStack().push(new BulkCommand(this, std::move(spec)));
+}
+
+void ScenarioEdits::edit(Edit edit) {
+  if (edit.before != edit.after)
+    m_session->undoStack().push(new EditCommand(this, std::move(edit)));
+}
+
+void ScenarioEdits::setKey(ScenarioId id, int key) {
+  m_session->database().read(
+      this,
+      [id](store::Connection& connection) { return store::ScenarioRepository(connection).get(id); },
+      [this, id, key](Result<Scenario> scenario) {
+        if (!scenario) {
+          Q_EMIT failed(toQt(scenario.error().message));
+          return;
+        }
+        if (key >= static_cast<int>(scenario->content.options.size())) return;
+        ScenarioContent after = scenario->content;
+        after.key = key;
+        edit({id, scenario->revision, scenario->content, std::move(after), {}, {}});
+      });
+}
+
+void ScenarioEdits::add(const ScenarioContent& content, const Provenance& provenance) {
+  m_session->database().write(
+      this,
+      [content, provenance](store::Connection& connection) -> Result<ScenarioId> {
+        store::ScenarioRepository scenarios(connection);
+        ScenarioId id;
+        WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
+          WORDSIGHT_TRY(id, scenarios.add({content, provenance, kPerson}));
+          WORDSIGHT_TRY(const auto scenario, scenarios.get(id));
+          std::vector<store::ScenarioIssue> issues;
+          for (const auto& finding : curate::checkItem(content))
+            issues.push_back({scenario.revision, finding.code, finding.message});
+          return scenarios.setIssues(std::span(&scenario.revision, 1), issues);
+        }));
+        return id;
+      },
+      [this](Result<ScenarioId> id) {
+        if (id)
+          Q_EMIT added(*id);
+        else
+          Q_EMIT failed(toQt(id.error().message));
+        done();
+      });
+}
+
+void ScenarioEdits::settle(const Edit& edit, bool keepMine) {
+  m_session->database().write(
+      this,
+      [edit, keepMine](store::Connection& connection) -> Result<RevisionId> {
+        store::ScenarioRepository scenarios(connection);
+        RevisionId revision;
+        WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
+          WORDSIGHT_TRY(const auto theirs, scenarios.get(edit.id));
+          WORDSIGHT_TRY(revision, writeEdit(connection, edit.id, edit.after, fromQt(edit.note),
+                                            theirs.revision));
+          if (keepMine) return {};
+          WORDSIGHT_TRY(revision, writeEdit(connection, edit.id, theirs.content,
+                                            "kept over an edit at the same time", revision));
+          return {};
+        }));
+        return revision;
+      },
+      [this, id = edit.id](Result<RevisionId> revision) {
+        if (revision)
+          Q_EMIT saved(id, *revision);
+        else
+          Q_EMIT failed(toQt(revision.error().message));
+        done();
+      });
+}
+
+void ScenarioEdits::done() { m_session->noteChange(Content::Scenarios); }
+
+}  // namespace wordsight::ui
