@@ -75,11 +75,34 @@ Status prepareData(const JobContext& context, const DemoSpec& spec, const DemoWo
   return finished(freezeDataset(context, freeze)).map([](RunId) {});
 }
 
-/// The recipe that was measured for this model (resources/demo/README.md): letters are the hard
-/// part, hence their weight.
-TrainingSpec trainingSpec(const DemoSpec& spec, const DemoWorld& world) {
+std::filesystem::path worldFolder(const store::Project& project) {
+  return project.filesFolder() / "demo";
+}
+
+Result<RunId> evaluateCell(const JobContext& context, const EvaluationSpec& evaluation) {
+  WORDSIGHT_TRY(const auto before,
+                finishedRun(context.project, RunKind::Evaluation, toJson(evaluation)));
+  if (before) return *before;
+  return finished(evaluate(context, evaluation));
+}
+
+Result<RunId> trainOnce(const JobContext& context, const TrainingSpec& training) {
+  WORDSIGHT_TRY(const auto before,
+                finishedRun(context.project, RunKind::Training, toJson(training)));
+  if (before) return *before;
+  return finished(trainAdapter(context, training));
+}
+
+}  // namespace
+
+std::filesystem::path demoModelFolder(const store::Project& project) {
+  return worldFolder(project) / "model";
+}
+
+// Letters are the hard part for this model, hence their weight.
+TrainingSpec demoTraining(const store::Project& project, const DemoSpec& spec) {
   TrainingSpec training;
-  training.model = world.model;
+  training.model = demoModelFolder(project).string();
   training.dataset = kDataset;
   training.prompt = kPrompt;
   training.control = spec.control;
@@ -102,12 +125,12 @@ TrainingSpec trainingSpec(const DemoSpec& spec, const DemoWorld& world) {
   return training;
 }
 
-Result<RunId> evaluateCell(const JobContext& context, const DemoSpec& spec, const DemoWorld& world,
-                           const std::string& adapter, const std::string& label, Arm arm) {
+EvaluationSpec demoEvaluation(const store::Project& project, const DemoSpec& spec,
+                              const std::string& adapter, Arm arm) {
   EvaluationSpec evaluation;
-  evaluation.model = world.model;
+  evaluation.model = demoModelFolder(project).string();
   evaluation.adapter = adapter;
-  evaluation.label = label;
+  evaluation.label = adapter.empty() ? "base" : spec.control ? "control" : "tuned";
   evaluation.benchmark = kBenchmark;
   evaluation.prompt = kPrompt;
   evaluation.arm = arm;
@@ -115,39 +138,34 @@ Result<RunId> evaluateCell(const JobContext& context, const DemoSpec& spec, cons
   evaluation.batch = 50;
   evaluation.threads = spec.threads;
   evaluation.command = spec.command;
-  WORDSIGHT_TRY(const auto before,
-                finishedRun(context.project, RunKind::Evaluation, toJson(evaluation)));
-  if (before) return *before;
-  return finished(evaluate(context, evaluation));
+  return evaluation;
 }
 
-Result<RunId> trainOnce(const JobContext& context, const TrainingSpec& training) {
-  WORDSIGHT_TRY(const auto before,
-                finishedRun(context.project, RunKind::Training, toJson(training)));
-  if (before) return *before;
-  return finished(trainAdapter(context, training));
+Result<JobOutcome> prepareDemo(const JobContext& context, const DemoSpec& spec) {
+  WORDSIGHT_TRY(const auto world, unpackDemoWorld(worldFolder(context.project).string()));
+  WORDSIGHT_CHECK(prepareData(context, spec, world));
+  WORDSIGHT_TRY(const auto connection, context.project.connect());
+  WORDSIGHT_TRY(const auto dataset, store::DatasetRepository(*connection).find(kDataset));
+  return JobOutcome{dataset.run, RunStatus::Done, Json{{"items", dataset.items}}};
 }
-
-}  // namespace
 
 Result<DemoOutcome> runDemo(const JobContext& context, const DemoSpec& spec) {
-  WORDSIGHT_TRY(const auto world,
-                unpackDemoWorld((context.project.filesFolder() / "demo").string()));
-  WORDSIGHT_CHECK(prepareData(context, spec, world));
+  WORDSIGHT_CHECK(prepareDemo(context, spec));
   DemoOutcome outcome;
   constexpr std::array kArms = {Arm::Caption, Arm::Image, Arm::Blind};
   for (const Arm arm : kArms) {
-    WORDSIGHT_TRY(const auto run, evaluateCell(context, spec, world, {}, "base", arm));
+    WORDSIGHT_TRY(const auto run,
+                  evaluateCell(context, demoEvaluation(context.project, spec, {}, arm)));
     outcome.runs.push_back(run);
   }
-  WORDSIGHT_TRY(outcome.training, trainOnce(context, trainingSpec(spec, world)));
+  WORDSIGHT_TRY(outcome.training, trainOnce(context, demoTraining(context.project, spec)));
   WORDSIGHT_TRY(const auto connection, context.project.connect());
   WORDSIGHT_TRY(const auto training, store::RunRepository(*connection).get(outcome.training));
   outcome.trainingSeconds = training.summary.value("training_seconds", 0.0);
   const auto adapter = training.summary.value("adapter", std::string());
   for (const Arm arm : kArms) {
-    WORDSIGHT_TRY(const auto run, evaluateCell(context, spec, world, adapter,
-                                               spec.control ? "control" : "tuned", arm));
+    WORDSIGHT_TRY(const auto run,
+                  evaluateCell(context, demoEvaluation(context.project, spec, adapter, arm)));
     outcome.runs.push_back(run);
   }
   WORDSIGHT_TRY(outcome.comparison, compareRuns(*connection, outcome.runs, spec.seed));

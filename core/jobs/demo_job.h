@@ -1,11 +1,13 @@
 #pragma once
 // The paper's experiment on the embedded demo world, from nothing to the report.
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "eval/comparison.h"
 #include "jobs/job.h"
+#include "jobs/model_jobs.h"
 
 namespace wordsight::jobs {
 
@@ -25,6 +27,19 @@ struct DemoOutcome {
   double trainingSeconds = 0;
   std::string report;  // HTML file
 };
+
+/// What the demo needs before anybody trains or evaluates: the world unpacked beside the project,
+/// its benchmark, the scenarios and the dataset "demo". Parts that are there are left as they are.
+/// The outcome's run is that of the dataset.
+Result<JobOutcome> prepareDemo(const JobContext& context, const DemoSpec& spec);
+
+/// The checkpoint folder that prepareDemo() unpacks, whether or not it is there yet.
+std::filesystem::path demoModelFolder(const store::Project& project);
+/// The recipe that was measured for the demo's model (resources/demo/README.md).
+TrainingSpec demoTraining(const store::Project& project, const DemoSpec& spec);
+/// How the demo asks its model: base, or with an adapter.
+EvaluationSpec demoEvaluation(const store::Project& project, const DemoSpec& spec,
+                              const std::string& adapter, Arm arm);
 
 /// Synthesizes, checks, freezes, imports the benchmark, evaluates the base, trains, evaluates
 /// again, compares. Each part is a run of its own with its own events. What an earlier, interrupted

@@ -1,0 +1,37 @@
+#pragma once
+#include <QFrame>
+#include <QList>
+
+class QAction;
+class QLineEdit;
+class QListView;
+class QModelIndex;
+
+namespace wordsight::ui {
+
+class CommandFilter;
+class CommandListModel;
+
+/// Ctrl+K: every page and action by a few letters of its name. Letters may be far apart ("trn"
+/// finds "Train"); Enter runs the first match, Esc closes.
+class CommandPalette : public QFrame {
+  Q_OBJECT
+ public:
+  explicit CommandPalette(QWidget* window);
+  /// Shows it over the window with these actions; disabled ones are left out.
+  void popUp(const QList<QAction*>& actions);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void run(const QModelIndex& index);
+  void choose(int step);
+  QLineEdit* m_input;
+  QListView* m_list;
+  CommandListModel* m_model;
+  CommandFilter* m_filter;
+};
+
+}  // namespace wordsight::ui

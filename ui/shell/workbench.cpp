@@ -1,0 +1,56 @@
+#include "shell/workbench.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QTimer>
+#include <cstdio>
+
+#include "bridge/model_catalog.h"
+#include "bridge/settings.h"
+#include "bridge/stall_log.h"
+#include "shell/application.h"
+#include "shell/main_window.h"
+#include "shell/page_factory.h"
+#include "shell/single_instance.h"
+
+namespace wordsight::ui {
+
+int runWorkbench(int argc, char** argv) {
+  Application application(argc, argv);
+  QCommandLineParser parser;
+  parser.setApplicationDescription(Application::tr(
+      "The workbench for teaching vision-language models with text. wordsight-cli does the same "
+      "from a terminal."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.addPositionalArgument(QStringLiteral("project"),
+                               Application::tr("A project file, NAME.wordsight"),
+                               QStringLiteral("[project]"));
+  const QCommandLineOption demo(QStringLiteral("demo"), Application::tr("Open the demo project"));
+  parser.addOption(demo);
+  parser.process(application);
+
+  const QStringList files = parser.positionalArguments();
+  if (!files.isEmpty() && SingleInstance::raiseOther(QFileInfo(files[0]).absoluteFilePath())) {
+    std::printf("%s is open already; its window was brought forward.\n", qPrintable(files[0]));
+    return 0;
+  }
+  Settings settings;
+  application.follow(settings);
+  StallLog stalls;
+  application.watch(&stalls);
+  ModelCatalog models(settings);
+  MainWindow window({settings, models}, makePage);
+  QObject::connect(&application, &Application::fileOpened, &window, &MainWindow::openProjectFile);
+  window.show();
+  // After the first paint: the window is there before its project is read.
+  QTimer::singleShot(0, &window, [&] {
+    if (!files.isEmpty())
+      window.openProjectFile(files[0]);
+    else if (parser.isSet(demo))
+      window.openDemoProject();
+  });
+  return Application::exec();
+}
+
+}  // namespace wordsight::ui
