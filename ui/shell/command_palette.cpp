@@ -17,7 +17,7 @@ namespace wordsight::ui {
 
 namespace {
 
-constexpr int kWidth = 520, kHeight = 360, kTop = 64;
+constexpr int kWidth = 520, kTop = 64, kMostRows = 12;
 
 QString plain(QString text) { return text.remove(QLatin1Char('&')); }
 
@@ -153,8 +153,9 @@ void CommandPalette::popUp(const QList<QAction*>& actions) {
   m_list->setCurrentIndex(m_filter->index(0, 0));
   const QWidget* window = parentWidget();
   const int width = std::min(kWidth, window->width() - 2 * kSpacePage);
+  m_list->setFixedHeight(std::min(kMostRows, std::max(1, m_model->rowCount())) * (kRowHeight + 2));
   setGeometry((window->width() - width) / 2, kTop, width,
-              std::min(kHeight, window->height() - kTop - kSpacePage));
+              std::min(sizeHint().height(), window->height() - kTop - kSpacePage));
   raise();
   show();
   m_input->setFocus(Qt::ShortcutFocusReason);

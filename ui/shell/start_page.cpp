@@ -17,7 +17,7 @@
 namespace wordsight::ui {
 
 namespace {
-constexpr int kColumn = 460, kLogo = 72, kButtonHeight = 56;
+constexpr int kColumn = 520, kLogo = 72, kButtonHeight = 56;
 }
 
 StartPage::StartPage(Settings& settings, const QList<QAction*>& beginnings, QWidget* parent)
@@ -57,7 +57,6 @@ StartPage::StartPage(Settings& settings, const QList<QAction*>& beginnings, QWid
     button->setAccessibleDescription(action->toolTip());
     button->setIconSize({20, 20});
     button->setMinimumHeight(kButtonHeight - 16);
-    button->setStyleSheet(QStringLiteral("text-align: left; padding-left: 12px;"));
     button->setAutoDefault(true);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     column->addWidget(button);

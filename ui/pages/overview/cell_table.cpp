@@ -10,7 +10,7 @@ namespace wordsight::ui {
 
 namespace {
 
-constexpr int kStripHeight = 44;
+constexpr int kStripHeight = 44, kTableWidth = 560;
 
 QString armText(const QString& arm) {
   if (arm == QLatin1String("image")) return CellTable::tr("picture");
@@ -24,6 +24,7 @@ QString armText(const QString& arm) {
 CellTable::CellTable(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("cellTable"));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setMaximumWidth(kTableWidth);
 }
 
 void CellTable::setCells(const std::vector<CellFact>& cells) {
