@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "base/file.h"
+#include "eval/export_table.h"
 #include "jobs/comparison.h"
 #include "jobs/demo_job.h"
 #include "jobs/model_jobs.h"
@@ -193,13 +195,47 @@ void addEval(CLI::App& app, Session& session) {
   verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
 }
 
-void addCompare(CLI::App& app, Session& session) {
-  struct Options {
-    std::string project, html;
-    std::vector<std::string> runs;
-    std::uint64_t seed = 1;
+struct CompareOptions {
+  std::string project, html, itemsCsv, cellsCsv, latex;
+  std::vector<std::string> runs;
+  std::uint64_t seed = 1;
+};
+
+/// The files that were asked for.
+Status writeComparison(Session& session, const CompareOptions& o, store::Connection& connection,
+                       const store::Project& project, const std::vector<RunId>& runs,
+                       const eval::Comparison& comparison, Json& json) {
+  const std::string title = project.path().stem().string() + ": comparison";
+  WORDSIGHT_TRY(const auto info, jobs::reportInfo(connection, project, runs, title));
+  const auto wrote = [&](const char* what, const std::string& key, const std::string& file) {
+    session.console->line(std::string(what) + ": " + file);
+    json[key] = file;
   };
-  auto o = std::make_shared<Options>();
+  if (!o.html.empty()) {
+    WORDSIGHT_CHECK(
+        jobs::writeComparisonReport(connection, project, runs, comparison, title, o.html));
+    wrote("Report", "report", o.html);
+  }
+  if (!o.itemsCsv.empty()) {
+    WORDSIGHT_CHECK(writeFileAtomically(o.itemsCsv, eval::itemsCsv(comparison)));
+    wrote("Items", "items_csv", o.itemsCsv);
+  }
+  if (!o.cellsCsv.empty()) {
+    WORDSIGHT_CHECK(writeFileAtomically(o.cellsCsv, eval::cellsCsv(comparison, info.published)));
+    wrote("Cells", "cells_csv", o.cellsCsv);
+  }
+  if (!o.latex.empty()) {
+    eval::LatexOptions cells{info.benchmark + ": accuracy", "tab:cells", info.published};
+    eval::LatexOptions pairs{info.benchmark + ": differences between cells", "tab:pairs", false};
+    WORDSIGHT_CHECK(writeFileAtomically(
+        o.latex, eval::cellsLatex(comparison, cells) + "\n" + eval::pairsLatex(comparison, pairs)));
+    wrote("Tables", "latex", o.latex);
+  }
+  return {};
+}
+
+void addCompare(CLI::App& app, Session& session) {
+  auto o = std::make_shared<CompareOptions>();
   auto* verb =
       addVerb(app, session, "compare", "Evaluations side by side", [&session, o]() -> Result<Json> {
         std::vector<RunId> runs;
@@ -216,18 +252,15 @@ void addCompare(CLI::App& app, Session& session) {
         session.console->line(eval::renderTable(comparison.cells));
         session.console->line(eval::renderPairs(comparison));
         Json json = eval::toJson(comparison);
-        if (!o->html.empty()) {
-          WORDSIGHT_CHECK(jobs::writeComparisonReport(
-              *connection, project, runs, comparison,
-              project.path().stem().string() + ": comparison", o->html));
-          session.console->line("Report: " + o->html);
-          json["report"] = o->html;
-        }
+        WORDSIGHT_CHECK(writeComparison(session, *o, *connection, project, runs, comparison, json));
         return json;
       });
   verb->add_option("project", o->project, "Project file")->required();
   verb->add_option("runs", o->runs, "Numbers of evaluations (default: the latest of each cell)");
   verb->add_option("--html", o->html, "Write a report with pictures into this file");
+  verb->add_option("--csv", o->itemsCsv, "Write a row for each item and cell into this file");
+  verb->add_option("--cells-csv", o->cellsCsv, "Write a row for each cell into this file");
+  verb->add_option("--latex", o->latex, "Write tables for LaTeX (booktabs) into this file");
   verb->add_option("--seed", o->seed, "Seed of the bootstrap");
 }
 

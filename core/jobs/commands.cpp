@@ -222,7 +222,7 @@ std::string commandOf(const std::filesystem::path& project, const BenchmarkSpec&
   return Line("bench")
       .word(project.string())
       .word(spec.name)
-      .always("--annotations", spec.annotations)
+      .option("--annotations", spec.annotations)
       .option("--images", spec.images)
       .text();
 }

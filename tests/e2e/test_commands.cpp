@@ -165,6 +165,12 @@ TEST_F(Commands, EvaluationAndComparison) {
   EXPECT_EQ(newest(RunKind::Evaluation).spec["arm"], "image");
   ok(compareCommand(m_project, {RunId(run.id.value - 1), run.id}, m_folder / "a report.html"));
   EXPECT_TRUE(std::filesystem::exists(m_folder / "a report.html"));
+  ok(compareCommand(m_project, {run.id}) + " --csv i.csv --cells-csv c.csv --latex t.tex");
+  EXPECT_NE(readFile(m_folder / "i.csv").value_or("").find("two words"), std::string::npos);
+  EXPECT_NE(readFile(m_folder / "c.csv").value_or("").find("measured"), std::string::npos);
+  EXPECT_EQ(readFile(m_folder / "c.csv").value_or("").find("published"), std::string::npos)
+      << "those are of another benchmark";
+  EXPECT_NE(readFile(m_folder / "t.tex").value_or("").find("toprule"), std::string::npos);
 }
 
 TEST_F(Commands, ImportCheckAndFreeze) {
