@@ -146,6 +146,24 @@ Result<Revision> ScenarioRepository::revision(RevisionId id) {
   });
 }
 
+Result<std::vector<ScenarioContent>> ScenarioRepository::contentsOf(
+    std::span<const RevisionId> ids) {
+  auto& session = m_connection.session();
+  return guarded(session, "read revisions", [&]() -> Result<std::vector<ScenarioContent>> {
+    std::vector<ScenarioContent> contents;
+    contents.reserve(ids.size());
+    Query query(session, std::string("SELECT ") + kContentColumns +
+                             " FROM scenario_revision AS r WHERE r.id = ?");
+    for (const auto id : ids) {
+      query.reset().bind(id);
+      if (!query.next())
+        return fail("There is no revision " + std::to_string(id.value) + ".", ErrorKind::NotFound);
+      contents.push_back(contentOf(query, 0));
+    }
+    return contents;
+  });
+}
+
 Result<ScenarioHistory> ScenarioRepository::history(ScenarioId id) {
   auto& session = m_connection.session();
   return guarded(session, "read a history", [&]() -> Result<ScenarioHistory> {

@@ -128,6 +128,8 @@ class ScenarioRepository {
   Result<std::vector<ReviewStatus>> statusesOf(std::span<const ScenarioId> ids);
   Result<std::vector<ScenarioHead>> headsOf(std::span<const ScenarioId> ids);
   Result<Revision> revision(RevisionId id);
+  /// What revisions say, in the order asked for; unknown ids are an error.
+  Result<std::vector<ScenarioContent>> contentsOf(std::span<const RevisionId> ids);
   Result<ScenarioHistory> history(ScenarioId id);
 
   Result<std::vector<Scenario>> list(const ScenarioFilter& filter);

@@ -56,7 +56,8 @@ std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& file
   database->exec("PRAGMA foreign_keys = ON");
   // Otherwise REPLACE deletes rows without the triggers that forbid it.
   database->exec("PRAGMA recursive_triggers = ON");
-  database->exec("PRAGMA temp_store = MEMORY");
+  // temp_store stays as it is: with MEMORY, what savepoints note is a list that SQLite walks at the
+  // end of each statement. 20,000 edits inside transaction() took 5 s instead of 1.
   database->exec("PRAGMA cache_size = -32768");
   if (mode == OpenMode::ReadWrite) {
     database->exec("PRAGMA synchronous = FULL");
