@@ -1,5 +1,7 @@
 #include "project.h"
 
+#include <algorithm>
+
 #include "store/run_repository.h"
 
 namespace wordsight::cli {
@@ -31,6 +33,15 @@ Result<RunId> runIdFromText(const std::string& text) {
       text.find_first_not_of("0123456789") != std::string::npos || text == "0")
     return fail("\"" + text + "\" is not a run's number; `runs P list` shows them.");
   return RunId(std::stoll(text));
+}
+
+std::string firstLine(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  constexpr std::size_t kWidth = 90;
+  if (text.size() <= kWidth) return text;
+  std::size_t cut = kWidth;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return text.substr(0, cut) + "…";
 }
 
 Result<Json> resultOf(const Result<jobs::JobOutcome>& outcome, const std::string& resumeHint) {

@@ -15,6 +15,8 @@ Result<store::Project> openForReading(const std::string& path);
 jobs::JobContext contextOf(Session& session, const store::Project& project);
 /// "4", or an error sentence that says what was expected.
 Result<RunId> runIdFromText(const std::string& text);
+/// The beginning of a text for one line of a list: 90 bytes at most, cut between characters.
+std::string firstLine(std::string text);
 /// A job's end as the verb's result: cancelled becomes an error of that kind with a hint how to go
 /// on.
 Result<Json> resultOf(const Result<jobs::JobOutcome>& outcome, const std::string& resumeHint = {});

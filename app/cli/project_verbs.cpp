@@ -2,13 +2,9 @@
 
 #include <filesystem>
 
-#include "curate/examples.h"
-#include "curate/export.h"
 #include "jobs/data_jobs.h"
-#include "jobs/resources.h"
 #include "project.h"
-#include "store/dataset_repository.h"
-#include "store/scenario_repository.h"
+#include "synth/strategy.h"
 
 namespace wordsight::cli {
 namespace {
@@ -24,6 +20,61 @@ void addInit(CLI::App& app, Session& session) {
   verb->add_option("project", *path, "The file to make, NAME.wordsight")->required();
 }
 
+/// What an import did with each file, or (dry) would do.
+void showImport(Session& session, const Json& result, bool dryRun) {
+  constexpr std::size_t kShownLines = 5, kShownItems = 3;
+  for (const auto& file : result.value("files", Json::array())) {
+    const auto count = [&](const char* key) { return file.value(key, std::int64_t{0}); };
+    std::string text = file.value("file", std::string()) + ": ";
+    if (file.contains("error")) {
+      session.console->line(text + file.value("error", std::string()));
+      continue;
+    }
+    text += file.value("form", std::string()) + "; " + std::to_string(count("imported")) + " new";
+    for (const auto& [key, words] : {std::pair{"already_there", " there already"},
+                                     {"duplicates", " twice in the file"},
+                                     {"without_key", " of the new without a key"},
+                                     {"bad", " bad"}})
+      if (count(key) > 0) text += ", " + std::to_string(count(key)) + words;
+    session.console->line(text);
+    if (file.contains("unknown_columns"))
+      session.console->line("  columns left out: " + dumpJson(file["unknown_columns"]));
+    const auto badLines = file.value("bad_lines", Json::array());
+    for (std::size_t i = 0; i < badLines.size() && i < kShownLines; ++i)
+      session.console->line("  left out: " + badLines[i].value("reason", std::string()));
+    const auto items = file.value("items", Json::array());
+    for (std::size_t i = 0; i < items.size() && i < kShownItems; ++i)
+      session.console->line("  " + items[i].value("source", std::string()) + "  " +
+                            firstLine(items[i].value("situation_description", std::string())));
+    if (file.contains("refused"))
+      session.console->line("  Would be refused: " + file.value("refused", std::string()));
+  }
+  session.console->line((dryRun ? "Would import " : "Imported ") +
+                        std::to_string(result.value("imported", 0)) + " scenarios; " +
+                        std::to_string(result.value("already_there", 0)) + " were there already.");
+}
+
+/// Files as named; of a folder those that may hold scenarios.
+Result<std::vector<std::string>> importFiles(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    std::error_code code;
+    if (!std::filesystem::is_directory(path, code)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (const auto& entry : std::filesystem::directory_iterator(path, code))
+      if (const auto ext = entry.path().extension();
+          ext == ".jsonl" || ext == ".json" || ext == ".csv")
+        inside.push_back(entry.path().string());
+    if (inside.empty()) return fail("The folder " + path + " holds no .jsonl, .json or .csv file.");
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
 void addImport(CLI::App& app, Session& session) {
   struct Options {
     std::string project;
@@ -32,99 +83,63 @@ void addImport(CLI::App& app, Session& session) {
   };
   auto o = std::make_shared<Options>();
   auto* verb = addVerb(
-      app, session, "import", "Bring scenarios in: JSONL, or a JSON array in VIVA's form",
+      app, session, "import", "Bring scenarios in: JSONL, JSON arrays, CSV, ShareGPT, Alpaca",
       [&session, o]() -> Result<Json> {
         WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
         jobs::ImportSpec spec = o->spec;
         spec.command = session.command;
-        for (const auto& path : o->paths) {
-          std::error_code code;
-          if (!std::filesystem::is_directory(path, code)) {
-            spec.files.push_back(path);
-            continue;
-          }
-          std::vector<std::string> inside;
-          for (const auto& entry : std::filesystem::directory_iterator(path, code))
-            if (const auto ext = entry.path().extension(); ext == ".jsonl" || ext == ".json")
-              inside.push_back(entry.path().string());
-          if (inside.empty()) return fail("The folder " + path + " holds no .jsonl or .json file.");
-          std::sort(inside.begin(), inside.end());
-          spec.files.insert(spec.files.end(), inside.begin(), inside.end());
-        }
+        WORDSIGHT_TRY(spec.files, importFiles(o->paths));
         WORDSIGHT_TRY(const auto result,
                       resultOf(jobs::importScenarios(contextOf(session, project), spec)));
-        std::size_t bad = 0;
-        for (const auto& file : result.value("files", Json::array()))
-          bad += file.value("bad", std::size_t{0});
-        session.console->line(
-            (spec.dryRun ? "Would import " : "Imported ") +
-            std::to_string(result.value("imported", 0)) + " scenarios; " +
-            std::to_string(result.value("already_there", 0)) + " were there already" +
-            (bad ? ", " + std::to_string(bad) + " lines were left out" : "") + ".");
+        showImport(session, result, spec.dryRun);
         return result;
       });
   verb->add_option("project", o->project, "Project file")->required();
-  verb->add_option("files", o->paths, "Files, or folders of .jsonl and .json files")->required();
+  verb->add_option("files", o->paths, "Files, or folders of .jsonl, .json and .csv files")
+      ->required();
   verb->add_flag("--skip-bad", o->spec.skipBad, "Take the good lines of a file that has bad ones");
   verb->add_flag("--dry-run", o->spec.dryRun, "Say what would happen, store nothing");
   verb->add_flag("!--keep-duplicates", o->spec.skipDuplicates,
                  "Also take what is there already, word for word");
 }
 
-struct ExportOptions {
-  std::string project, dataset, filter, format = "jsonl", out, prompt = "default";
-};
-
-Result<Json> exportFile(Session& session, const ExportOptions& o) {
-  if (o.out.empty()) return fail("Name the file to write with --out FILE.");
-  WORDSIGHT_TRY(const auto project, openForReading(o.project));
-  WORDSIGHT_TRY(const auto connection, project.connect());
-  WORDSIGHT_TRY(const auto prompt, jobs::decisionPrompt(o.prompt));
-  WORDSIGHT_TRY(auto writer, curate::JsonlWriter::open(o.out));
-  const auto write = [&](const Scenario& scenario) -> Status {
-    if (o.format == "jsonl") return writer.add(curate::exportLine(scenario));
-    WORDSIGHT_TRY(const auto example,
-                  curate::toExample(scenario.content, prompt,
-                                    "revision " + std::to_string(scenario.revision.value)));
-    return writer.add(curate::exportLine(example));
-  };
-  if (!o.dataset.empty()) {
-    store::DatasetRepository datasets(*connection);
-    WORDSIGHT_TRY(const auto dataset, datasets.find(o.dataset));
-    WORDSIGHT_CHECK(
-        datasets.forEachItem(dataset.id, {}, [&](const store::DatasetItem& item) -> Status {
-          Scenario scenario;
-          scenario.id = item.revision.scenario;
-          scenario.revision = item.revision.id;
-          scenario.content = item.revision.content;
-          scenario.provenance = item.provenance;
-          scenario.status = ReviewStatus::Accepted;
-          return write(scenario);
-        }));
-  } else {
-    WORDSIGHT_TRY(const auto filter, jobs::scenarioFilterFromText(o.filter));
-    WORDSIGHT_CHECK(store::ScenarioRepository(*connection).forEach(filter, write));
-  }
-  WORDSIGHT_CHECK(writer.finish());
-  session.console->line("Wrote " + std::to_string(writer.lines()) + " lines to " + o.out);
-  return Json{{"lines", writer.lines()}, {"file", o.out}};
-}
-
 void addExport(CLI::App& app, Session& session) {
-  auto o = std::make_shared<ExportOptions>();
-  auto* verb = addVerb(app, session, "export", "Write scenarios or a dataset as JSONL",
-                       [&session, o] { return exportFile(session, *o); });
+  struct Options {
+    std::string project, filter, format = "jsonl";
+    jobs::ExportSpec spec;
+  };
+  auto o = std::make_shared<Options>();
+  auto* verb = addVerb(
+      app, session, "export", "Write scenarios or a dataset to a file",
+      [&session, o]() -> Result<Json> {
+        jobs::ExportSpec spec = o->spec;
+        WORDSIGHT_TRY(spec.format, curate::exportFormatFromText(o->format));
+        WORDSIGHT_TRY(spec.filter, jobs::scenarioFilterFromText(o->filter));
+        WORDSIGHT_TRY(const auto project, openForReading(o->project));
+        WORDSIGHT_TRY(const auto outcome,
+                      jobs::exportScenarios(project, spec, session.stop.get_token()));
+        session.console->line(
+            "Wrote " + std::to_string(outcome.written) + " scenarios to " + spec.file +
+            (outcome.leftOut > 0
+                 ? "; " + std::to_string(outcome.leftOut) + " without a key were left out"
+                 : "") +
+            ".");
+        return Json{{"lines", outcome.written}, {"left_out", outcome.leftOut}, {"file", spec.file}};
+      });
   verb->add_option("project", o->project, "Project file")->required();
-  auto* dataset =
-      verb->add_option("--dataset", o->dataset, "A frozen dataset; otherwise current scenarios");
+  auto* dataset = verb->add_option("--dataset", o->spec.dataset,
+                                   "A frozen dataset; otherwise current scenarios");
+  verb->add_option("--split", o->spec.split, "One split of the dataset (default: all)")
+      ->needs(dataset);
   verb->add_option("--filter", o->filter,
                    "status=accepted text=… strategy=… generator=… category=… issue=… run=N")
       ->excludes(dataset);
   verb->add_option("--format", o->format,
-                   "jsonl: scenarios, read back by import; messages: chats for training elsewhere")
-      ->check(CLI::IsMember({"jsonl", "messages"}));
-  verb->add_option("--prompt", o->prompt, "Wording of the chats (--format messages)");
-  verb->add_option("--out", o->out, "File to write")->required();
+                   "jsonl, json, csv: scenarios, read back by import; messages, sharegpt, alpaca: "
+                   "chats for training elsewhere")
+      ->check(CLI::IsMember({"jsonl", "json", "csv", "messages", "sharegpt", "alpaca"}));
+  verb->add_option("--prompt", o->spec.prompt, "Wording of the chats");
+  verb->add_option("--out", o->spec.file, "File to write")->required();
 }
 
 void addSynth(CLI::App& app, Session& session) {
@@ -291,7 +306,9 @@ void addBench(CLI::App& app, Session& session) {
   verb->add_option("project", o->project, "Project file")->required();
   verb->add_option("name", o->spec.name, "Name of the benchmark (viva)");
   verb->add_option("--name", o->spec.name, "The same as an option");
-  verb->add_option("--annotations", o->spec.annotations, "JSON file in VIVA's form")->required();
+  verb->add_option("--annotations", o->spec.annotations,
+                   "JSON file in VIVA's form; without it --images joins pictures to a benchmark "
+                   "that is there");
   verb->add_option("--images", o->spec.images, "Folder of pictures");
 }
 

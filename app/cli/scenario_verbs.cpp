@@ -33,20 +33,11 @@ Json scenarioJson(const Scenario& s) {
 }
 
 std::string oneLine(const Scenario& s) {
-  std::string situation = s.content.situation;
-  std::replace(situation.begin(), situation.end(), '\n', ' ');
-  constexpr std::size_t kWidth = 90;
-  if (situation.size() > kWidth) {
-    std::size_t cut = kWidth;
-    while (cut > 0 && (static_cast<unsigned char>(situation[cut]) & 0xC0) == 0x80)
-      --cut;  // not inside a character
-    situation = situation.substr(0, cut) + "…";
-  }
   char front[80];
   std::snprintf(front, sizeof front, "%7lld  %-9s  %c  %-10s  ", static_cast<long long>(s.id.value),
                 toText(s.status), s.content.key >= 0 ? letterOf(s.content.key) : '-',
                 s.provenance.strategy.c_str());
-  return front + situation;
+  return front + firstLine(s.content.situation);
 }
 
 Result<Json> list(Session& session, const ScenarioOptions& o) {

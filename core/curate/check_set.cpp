@@ -26,6 +26,23 @@ LengthStatistics statistics(std::vector<std::size_t> lengths) {
   return out;
 }
 
+/// Twelve bars over all but the longest hundredth, so that one long option flattens nothing.
+LengthBars bars(const std::vector<std::size_t>& key, const std::vector<std::size_t>& others) {
+  constexpr std::size_t kBars = 12;
+  LengthBars out;
+  out.key.assign(kBars, 0);
+  out.others.assign(kBars, 0);
+  std::vector<std::size_t> all = key;
+  all.insert(all.end(), others.begin(), others.end());
+  if (all.empty()) return out;
+  const auto place = static_cast<std::ptrdiff_t>((all.size() - 1) * 99 / 100);
+  std::nth_element(all.begin(), all.begin() + place, all.end());
+  out.width = std::max<std::size_t>(1, (all[static_cast<std::size_t>(place)] + kBars) / kBars);
+  for (const std::size_t length : key) ++out.key[std::min(length / out.width, kBars - 1)];
+  for (const std::size_t length : others) ++out.others[std::min(length / out.width, kBars - 1)];
+  return out;
+}
+
 Json toJson(const LengthStatistics& s) {
   Json json;
   json["least"] = s.least;
@@ -101,55 +118,80 @@ double chiSquareTail(double x, int degrees) {
   return half > a + 1 ? gammaTailFraction(a, half) : 1 - gammaHeadSeries(a, half);
 }
 
-SetReport checkSet(std::span<const ScenarioContent> contents) {
+struct SetChecker::State {
+  struct Group {
+    std::vector<std::size_t> items;
+    std::set<std::string> keys;  // what they call right, whatever its letter
+  };
   SetReport report;
-  report.items = contents.size();
   std::map<std::string, std::size_t> findings;
-  std::unordered_map<std::string, std::vector<std::size_t>> byText;
-  std::vector<std::size_t> situation, question, option, rationale;
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    const ScenarioContent& content = contents[i];
-    bool error = false, warned = false;
-    std::set<std::string> codes;  // an item counts once for each code
-    for (auto& finding : checkItem(content)) {
-      (finding.severity == Severity::Error ? error : warned) = true;
-      codes.insert(std::move(finding.code));
-    }
-    for (const auto& code : codes) ++findings[code];
-    report.withErrors += error;
-    report.withWarnings += warned;
-    byText[duplicateKey(content)].push_back(i);
-    situation.push_back(characterCount(content.situation));
-    question.push_back(characterCount(content.question));
-    rationale.push_back(characterCount(content.rationale));
-    for (const auto& text : content.options) option.push_back(characterCount(text));
+  std::unordered_map<std::string, Group> byText;
+  std::vector<std::size_t> situation, question, option, rationale, keyOption, otherOption;
+
+  void addKey(const ScenarioContent& content, Group& group) {
     const std::size_t options = content.options.size();
     if (content.key < 0 || content.key >= static_cast<int>(options) || options > kMaxOptions)
-      continue;
+      return;
+    const auto key = static_cast<std::size_t>(content.key);
+    group.keys.insert(normalisedOption(content.options[key]));
     ++report.withKey;
-    ++report.letterCounts[static_cast<std::size_t>(content.key)];
-    for (std::size_t j = 0; j < options; ++j)
+    ++report.letterCounts[key];
+    for (std::size_t j = 0; j < options; ++j) {
       report.letterExpected[j] += 1 / static_cast<double>(options);
+      (j == key ? keyOption : otherOption).push_back(characterCount(content.options[j]));
+    }
     keyLength(content, report);
   }
+};
+
+SetChecker::SetChecker() : m_state(std::make_unique<State>()) {}
+SetChecker::~SetChecker() = default;
+
+void SetChecker::add(const ScenarioContent& content, const std::vector<Finding>& findings) {
+  State& s = *m_state;
+  const std::size_t index = s.report.items++;
+  bool error = false, warned = false;
+  std::set<std::string> codes;  // an item counts once for each code
+  for (const auto& finding : findings) {
+    (finding.severity == Severity::Error ? error : warned) = true;
+    codes.insert(finding.code);
+  }
+  for (const auto& code : codes) ++s.findings[code];
+  s.report.withErrors += error;
+  s.report.withWarnings += warned;
+  auto& group = s.byText[duplicateKey(content)];
+  group.items.push_back(index);
+  s.situation.push_back(characterCount(content.situation));
+  s.question.push_back(characterCount(content.question));
+  s.rationale.push_back(characterCount(content.rationale));
+  for (const auto& text : content.options) s.option.push_back(characterCount(text));
+  s.addKey(content, group);
+}
+
+SetReport SetChecker::finish() {
+  State& s = *m_state;
+  SetReport& report = s.report;
   letterBalance(report);
-  for (auto& [text, group] : byText) {
-    if (group.size() < 2) continue;
-    std::set<std::string> keys;  // what they call right, whatever its letter
-    for (const std::size_t i : group)
-      if (const auto& c = contents[i]; c.key >= 0 && c.key < static_cast<int>(c.options.size()))
-        keys.insert(normalisedOption(c.options[static_cast<std::size_t>(c.key)]));
-    if (keys.size() > 1) report.conflicts.push_back(group);
-    report.duplicates.push_back(std::move(group));
+  for (auto& [text, group] : s.byText) {
+    if (group.items.size() < 2) continue;
+    if (group.keys.size() > 1) report.conflicts.push_back(group.items);
+    report.duplicates.push_back(std::move(group.items));
   }
   std::sort(report.duplicates.begin(), report.duplicates.end());
   std::sort(report.conflicts.begin(), report.conflicts.end());
-  report.situation = statistics(std::move(situation));
-  report.question = statistics(std::move(question));
-  report.option = statistics(std::move(option));
-  report.rationale = statistics(std::move(rationale));
-  report.findings.assign(findings.begin(), findings.end());
-  return report;
+  report.optionBars = bars(s.keyOption, s.otherOption);
+  report.situation = statistics(std::move(s.situation));
+  report.question = statistics(std::move(s.question));
+  report.option = statistics(std::move(s.option));
+  report.rationale = statistics(std::move(s.rationale));
+  report.findings.assign(s.findings.begin(), s.findings.end());
+  return std::move(report);
+}
+
+SetReport checkSet(std::span<const ScenarioContent> contents) {
+  SetChecker checker;
+  for (const auto& content : contents) checker.add(content, checkItem(content));
+  return checker.finish();
 }
 
 Json toJson(const SetReport& report) {
@@ -158,11 +200,15 @@ Json toJson(const SetReport& report) {
   json["with_key"] = report.withKey;
   json["with_errors"] = report.withErrors;
   json["with_warnings"] = report.withWarnings;
-  Json letters = Json::object();
-  for (std::size_t i = 0; i < report.letterCounts.size(); ++i)
-    if (report.letterExpected[i] > 0)
-      letters[std::string(1, letterOf(static_cast<int>(i)))] = report.letterCounts[i];
+  Json letters = Json::object(), expected = Json::object();
+  for (std::size_t i = 0; i < report.letterCounts.size(); ++i) {
+    if (report.letterExpected[i] <= 0) continue;
+    const std::string letter(1, letterOf(static_cast<int>(i)));
+    letters[letter] = report.letterCounts[i];
+    expected[letter] = report.letterExpected[i];
+  }
   json["letters"] = std::move(letters);
+  json["letters_expected"] = std::move(expected);
   json["chi_square"] = report.chiSquare;
   json["p_value"] = report.pValue;
   json["letters_balanced"] = report.letterBalanced;
@@ -176,6 +222,9 @@ Json toJson(const SetReport& report) {
   lengths["option"] = toJson(report.option);
   lengths["rationale"] = toJson(report.rationale);
   json["characters"] = std::move(lengths);
+  json["option_lengths"] = Json{{"width", report.optionBars.width},
+                                {"key", report.optionBars.key},
+                                {"others", report.optionBars.others}};
   Json findings = Json::object();
   for (const auto& [code, count] : report.findings) findings[code] = count;
   json["findings"] = std::move(findings);

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,14 @@ struct LengthStatistics {
   double mean = 0, median = 0;
 };
 
+/// How many keys, and how many other options, have which length: bars side by side show whether
+/// length gives the key away. Bar i holds lengths from i × width up to the next; the last one all
+/// above.
+struct LengthBars {
+  std::size_t width = 1;
+  std::vector<std::size_t> key, others;
+};
+
 /// What can be said of a set only.
 struct SetReport {
   std::size_t items = 0, withKey = 0, withErrors = 0, withWarnings = 0;
@@ -50,9 +59,30 @@ struct SetReport {
   std::vector<std::vector<std::size_t>>
       conflicts;  // those of them that disagree on the right option
   LengthStatistics situation, question, option, rationale;
+  LengthBars optionBars;                                      // of items with a key
   std::vector<std::pair<std::string, std::size_t>> findings;  // code → items, sorted by code
 };
 SetReport checkSet(std::span<const ScenarioContent> contents);
+
+/// The same item by item, for sets that are not held in memory: it keeps a hash and some lengths of
+/// each. Not for sharing between threads.
+class SetChecker {
+ public:
+  SetChecker();
+  ~SetChecker();
+  SetChecker(const SetChecker&) = delete;
+  SetChecker& operator=(const SetChecker&) = delete;
+
+  /// `findings` are checkItem(content).
+  void add(const ScenarioContent& content, const std::vector<Finding>& findings);
+  /// Indices count the items in the order in which they were added. Once.
+  SetReport finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
 Json toJson(const SetReport& report);
 
 /// sha256 over the normalised situation, question and options, the options in sorted order: equal

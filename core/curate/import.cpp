@@ -6,15 +6,17 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "curate/dialogue.h"
+#include "curate/import_csv.h"
+#include "curate/records.h"
 #include "domain/json.h"
 #include "domain/scenario_text.h"
 
 namespace wordsight::curate {
 namespace {
 
-constexpr std::size_t kMostLine = std::size_t{1} << 20;  // a scenario takes about 1 KiB
-constexpr std::size_t kMostBadLines = 100;               // kept with their reasons
-constexpr std::size_t kShownBadLines = 3;                // named in the error
+constexpr std::size_t kMostBadLines = 100;  // kept with their reasons
+constexpr std::size_t kShownBadLines = 3;   // named in the error
 
 bool hasZero(const std::string& text) { return text.find('\0') != std::string::npos; }
 
@@ -56,6 +58,52 @@ Status readOwnMember(const Json& json, const std::string& where, ImportedScenari
   return {};
 }
 
+bool isMessages(const Json& json) {
+  return json.is_object() && json.contains("messages") && !json.contains("action_list") &&
+         !json.contains("options");
+}
+
+/// VIVA's own members, which no export of ours has: such a file has keys to be repaired.
+bool isBenchmarkItem(const Json& json) {
+  if (!json.is_object() || !json.contains("action_list")) return false;
+  for (const char* member : {"index", "image_file", "image_url", "action_answer", "values"})
+    if (json.contains(member)) return true;
+  return false;
+}
+
+/// The content of an object in whatever layout it has.
+Result<ScenarioContent> readContent(const Json& json, const std::string& where,
+                                    std::string& layout) {
+  const bool options =
+      json.is_object() && (json.contains("action_list") || json.contains("options"));
+  if (!options && isMessages(json))
+    return fail(where + ": this is training data in messages form, not a scenario; give it to " +
+                "train --data.");
+  if (!options && isShareGpt(json)) {
+    layout = "sharegpt";
+    WORDSIGHT_TRY(const auto dialogue, dialogueFromShareGpt(json, where));
+    return scenarioFromDialogue(dialogue, where);
+  }
+  if (!options && isAlpaca(json)) {
+    layout = "alpaca";
+    WORDSIGHT_TRY(const auto dialogue, dialogueFromAlpaca(json, where));
+    return scenarioFromDialogue(dialogue, where);
+  }
+  return scenarioContentFromJson(json, where);
+}
+
+Result<ImportedScenario> scenarioFromJson(const Json& json, const std::string& where) {
+  ImportedScenario out;
+  WORDSIGHT_TRY(out.content, readContent(json, where, out.layout));
+  WORDSIGHT_CHECK(checkImportable(out.content, where));
+  out.provenance.strategy = "imported";
+  out.provenance.generator = "file:" + where.substr(0, where.rfind(':'));
+  WORDSIGHT_CHECK(readOwnMember(json, where, out));
+  out.provenance.source = where;
+  out.hash = contentHash(out.content);
+  return out;
+}
+
 std::string lineError(const std::filesystem::path& file, const ImportReport& report) {
   std::string message = file.string() + " has " + std::to_string(report.bad) +
                         (report.bad == 1 ? " bad line" : " bad lines") +
@@ -68,54 +116,8 @@ std::string lineError(const std::filesystem::path& file, const ImportReport& rep
 
 using Sink = std::function<Status(ImportedScenario&&)>;
 
-/// One pass over the file; with a sink, good lines are delivered.
-class Pass {
- public:
-  Pass(const std::filesystem::path& file, const ImportOptions& options, const Sink* sink)
-      : m_file(file), m_name(file.filename().string()), m_options(options), m_sink(sink) {}
-
-  Result<ImportReport> run(const std::stop_token& stop) {
-    WORDSIGHT_CHECK(forEachLine(m_file, [&](std::string_view line, std::size_t number) -> Status {
-      if (stop.stop_requested())
-        return fail("The import of " + m_file.string() + " was stopped.", ErrorKind::Cancelled);
-      if (trimmed(line).empty()) return {};
-      ++m_report.lines;
-      return take(line, number);
-    }));
-    return std::move(m_report);
-  }
-
- private:
-  Status take(std::string_view line, std::size_t number) {
-    auto scenario = scenarioFromLine(line, m_name + ":" + std::to_string(number));
-    if (!scenario) {
-      ++m_report.bad;
-      if (m_report.badLines.size() < kMostBadLines)
-        m_report.badLines.push_back({number, std::move(scenario).error().message});
-      return {};
-    }
-    if (m_options.skipDuplicates && !m_seen.insert(scenario->hash).second) {
-      ++m_report.duplicates;
-      return {};
-    }
-    ++m_report.imported;
-    m_report.withoutKey += scenario->content.key < 0;
-    return m_sink ? (*m_sink)(std::move(*scenario)) : Status();
-  }
-
-  const std::filesystem::path& m_file;
-  const std::string m_name;
-  const ImportOptions& m_options;
-  const Sink* m_sink;
-  ImportReport m_report;
-  std::unordered_set<std::string> m_seen;
-};
-
-}  // namespace
-
-Result<FileForm> detectForm(const std::filesystem::path& file) {
-  std::optional<FileForm> form;
-  std::string first;
+/// The first 64 KiB without a byte-order mark and white space in front.
+Result<std::string> headOf(const std::filesystem::path& file) {
   std::error_code code;
   if (std::filesystem::is_directory(file, code))
     return fail(file.string() + " is a folder, not a file of scenarios.");
@@ -128,22 +130,143 @@ Result<FileForm> detectForm(const std::filesystem::path& file) {
   head.resize(static_cast<std::size_t>(in.gcount()));
   std::string_view text = head;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  text = trimmed(text);
+  return std::string(trimmed(text));
+}
+
+/// One pass over the file; with a sink, good scenarios are delivered.
+class Pass {
+ public:
+  Pass(const std::filesystem::path& file, FileForm form, const ImportOptions& options,
+       const Sink* sink)
+      : m_file(file),
+        m_name(file.filename().string()),
+        m_form(form),
+        m_options(options),
+        m_sink(sink) {}
+
+  Result<ImportReport> run(const std::stop_token& stop) {
+    m_stop = stop;
+    m_report.form = toText(m_form);
+    WORDSIGHT_CHECK(m_form == FileForm::Csv             ? readCsv()
+                    : m_form == FileForm::ScenarioArray ? readArray()
+                                                        : readLines());
+    return std::move(m_report);
+  }
+
+ private:
+  std::string where(std::size_t number) const { return m_name + ":" + std::to_string(number); }
+
+  Status readLines() {
+    return forEachLine(m_file, [&](std::string_view line, std::size_t number) -> Status {
+      WORDSIGHT_CHECK(count(!trimmed(line).empty()));
+      return trimmed(line).empty() ? Status() : take(scenarioFromLine(line, where(number)), number);
+    });
+  }
+
+  Status readArray() {
+    return forEachArrayElement(m_file, [&](std::string_view element, std::size_t number) -> Status {
+      WORDSIGHT_CHECK(count(true));
+      return take(scenarioFromLine(element, where(number)), number);
+    });
+  }
+
+  Status readCsv() {
+    WORDSIGHT_TRY(const auto head, headOf(m_file));
+    const char delimiter = csvDelimiter(head);
+    std::optional<CsvColumns> columns;
+    return forEachCsvRecord(m_file, delimiter, [&](CsvRecord&& record) -> Status {
+      if (record.blank()) return {};
+      if (!columns) {
+        WORDSIGHT_TRY(columns, CsvColumns::fromHeader(record, m_file.string()));
+        m_report.unknownColumns = columns->unknown();
+        return {};
+      }
+      WORDSIGHT_CHECK(count(true));
+      const auto json = columns->scenario(record, where(record.line));
+      if (!json) return take(fail(json.error()), record.line);
+      auto scenario = scenarioFromJson(*json, where(record.line));
+      if (scenario) scenario->layout = "csv";
+      return take(std::move(scenario), record.line);
+    });
+  }
+
+  Status count(bool something) {
+    if (m_stop.stop_requested())
+      return fail("The import of " + m_file.string() + " was stopped.", ErrorKind::Cancelled);
+    m_report.lines += something;
+    return {};
+  }
+
+  Status take(Result<ImportedScenario>&& scenario, std::size_t number) {
+    if (!scenario) {
+      ++m_report.bad;
+      if (m_report.badLines.size() < kMostBadLines)
+        m_report.badLines.push_back({number, std::move(scenario).error().message});
+      return {};
+    }
+    if (m_options.skipDuplicates && !m_seen.insert(scenario->hash).second) {
+      ++m_report.duplicates;
+      return {};
+    }
+    ++m_report.imported;
+    ++m_report.layouts[scenario->layout];
+    m_report.withoutKey += scenario->content.key < 0;
+    return m_sink ? (*m_sink)(std::move(*scenario)) : Status();
+  }
+
+  const std::filesystem::path& m_file;
+  const std::string m_name;
+  const FileForm m_form;
+  const ImportOptions& m_options;
+  const Sink* m_sink;
+  std::stop_token m_stop;
+  ImportReport m_report;
+  std::unordered_set<std::string> m_seen;
+};
+
+/// The form of a text that begins with '{' or '['.
+FileForm jsonForm(std::string_view text) {
+  int replaced = 0;
+  if (text[0] == '[') {
+    const auto json = parseJsonWithNaN(firstArrayElement(text), "element", &replaced);
+    return json && isBenchmarkItem(*json) ? FileForm::BenchmarkArray : FileForm::ScenarioArray;
+  }
+  const auto json = parseJson(trimmed(text.substr(0, text.find('\n'))), "line");
+  return json && isMessages(*json) ? FileForm::MessageLines : FileForm::ScenarioLines;
+}
+
+}  // namespace
+
+const char* toText(FileForm form) {
+  switch (form) {
+    case FileForm::ScenarioLines:
+      return "JSON, one object a line";
+    case FileForm::ScenarioArray:
+      return "JSON array";
+    case FileForm::Csv:
+      return "CSV";
+    case FileForm::MessageLines:
+      return "chats, one a line";
+    case FileForm::BenchmarkArray:
+      return "benchmark";
+  }
+  return "";
+}
+
+Result<FileForm> detectForm(const std::filesystem::path& file) {
+  WORDSIGHT_TRY(const auto text, headOf(file));
   if (text.empty())
-    return fail(file.string() + " is empty: JSONL was expected, one object a line.");
-  if (text[0] == '[') return FileForm::JsonArray;
-  if (text[0] != '{')
-    return fail(file.string() + " is neither JSONL (one object a line) nor a JSON array.");
-  const auto line = trimmed(text.substr(0, text.find('\n')));
-  const auto json = parseJson(line, "line");
-  if (json && json->contains("messages") && !json->contains("action_list") &&
-      !json->contains("options"))
-    return FileForm::MessageLines;
-  return FileForm::ScenarioLines;
+    return fail(file.string() + " is empty: JSONL, a JSON array or CSV was expected.");
+  if (text[0] == '[' || text[0] == '{') return jsonForm(text);
+  if (csvDelimiter(text) != 0) return FileForm::Csv;
+  return fail(
+      file.string() +
+      " is neither JSONL (one object a line) nor a JSON array nor CSV whose first line names "
+      "a column \"situation\".");
 }
 
 Result<ImportedScenario> scenarioFromLine(std::string_view line, const std::string& where) {
-  if (line.size() > kMostLine)
+  if (line.size() > kMostRecord)
     return fail(where + ": the line is longer than 1 MiB, so it is no scenario.");
   auto json = parseJson(line, where);
   if (!json) {
@@ -153,19 +276,7 @@ Result<ImportedScenario> scenarioFromLine(std::string_view line, const std::stri
       reason.replace(at, 8, "");
     return fail(std::move(reason));
   }
-  if (json->is_object() && json->contains("messages") && !json->contains("action_list") &&
-      !json->contains("options"))
-    return fail(where + ": this is training data in messages form, not a scenario; give it to " +
-                "train --data.");
-  ImportedScenario out;
-  WORDSIGHT_TRY(out.content, scenarioContentFromJson(*json, where));
-  WORDSIGHT_CHECK(checkImportable(out.content, where));
-  out.provenance.strategy = "imported";
-  out.provenance.generator = "file:" + where.substr(0, where.rfind(':'));
-  WORDSIGHT_CHECK(readOwnMember(*json, where, out));
-  out.provenance.source = where;
-  out.hash = contentHash(out.content);
-  return out;
+  return scenarioFromJson(*json, where);
 }
 
 Result<ImportReport> importScenarios(const std::filesystem::path& file,
@@ -176,16 +287,16 @@ Result<ImportReport> importScenarios(const std::filesystem::path& file,
     return fail(file.string() +
                 " holds training data in messages form, not scenarios; give it to " +
                 "train --data.");
-  if (form == FileForm::JsonArray)
-    return fail(file.string() + " is a JSON array, not JSONL; read it as a benchmark file.",
+  if (form == FileForm::BenchmarkArray)
+    return fail(file.string() + " holds items of a benchmark; read it as a benchmark file.",
                 ErrorKind::Unsupported);
   const bool deliver = !options.dryRun && sink != nullptr;
-  if (options.skipBad && deliver) return Pass(file, options, &sink).run(stop);
-  WORDSIGHT_TRY(ImportReport report, Pass(file, options, nullptr).run(stop));
+  if (options.skipBad && deliver) return Pass(file, form, options, &sink).run(stop);
+  WORDSIGHT_TRY(ImportReport report, Pass(file, form, options, nullptr).run(stop));
   if (!deliver) return report;  // a dry run tells everything, bad lines too
   if (report.bad > 0) return fail(lineError(file, report));
   if (report.lines == 0) return fail(file.string() + " holds no scenarios.");
-  return Pass(file, options, &sink).run(stop);
+  return Pass(file, form, options, &sink).run(stop);
 }
 
 std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem>& items,
@@ -194,6 +305,7 @@ std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem
   ImportReport local;
   ImportReport& out = report ? *report : local;
   out = {};
+  out.form = toText(FileForm::BenchmarkArray);
   std::vector<ImportedScenario> scenarios;
   std::unordered_set<std::string> seen;
   for (const auto& item : items) {
@@ -217,11 +329,13 @@ std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem
     scenario.provenance.strategy = "imported";
     scenario.provenance.generator = "file:" + fileName;
     scenario.provenance.source = where;
+    scenario.layout = "benchmark";
     if (!seen.insert(scenario.hash).second) {
       ++out.duplicates;
       continue;
     }
     ++out.imported;
+    ++out.layouts[scenario.layout];
     out.withoutKey += scenario.content.key < 0;
     scenarios.push_back(std::move(scenario));
   }
@@ -230,6 +344,11 @@ std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem
 
 Json toJson(const ImportReport& report) {
   Json json;
+  json["form"] = report.form;
+  Json layouts = Json::object();
+  for (const auto& [layout, count] : report.layouts) layouts[layout] = count;
+  json["layouts"] = std::move(layouts);
+  if (!report.unknownColumns.empty()) json["unknown_columns"] = report.unknownColumns;
   json["lines"] = report.lines;
   json["imported"] = report.imported;
   json["duplicates"] = report.duplicates;

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "curate/checks.h"
+#include "jobs/bulk_edit.h"
 #include "jobs/data_jobs.h"
 #include "store/dataset_repository.h"
 #include "store/scenario_repository.h"
@@ -28,35 +30,120 @@ std::vector<ScenarioContent> contentsOf(const std::vector<Scenario>& scenarios) 
   return contents;
 }
 
-/// Findings of every item, and duplicates, into the store: what lists filter by.
-Status storeIssues(RunScope& scope, const std::vector<RevisionId>& revisions,
-                   const std::vector<ScenarioContent>& contents, const curate::SetReport& report) {
-  std::vector<store::ScenarioIssue> issues;
-  for (std::size_t i = 0; i < contents.size(); ++i)
-    for (const auto& finding : curate::checkItem(contents[i]))
-      issues.push_back({revisions[i], finding.code, finding.message});
-  for (const auto& group : report.duplicates)
-    for (std::size_t k = 1; k < group.size(); ++k)
-      issues.push_back(
-          {revisions[group[k]], "duplicate",
-           "Says the same as revision " + std::to_string(revisions[group[0]].value) + "."});
-  return store::ScenarioRepository(scope.connection()).setIssues(revisions, issues);
+/// What a check looks at, item by item, and what it found so far: of each item no more than its
+/// numbers.
+class Check {
+ public:
+  Check(RunScope& scope, std::int64_t total) : m_scope(scope), m_total(total) {}
+
+  Status add(ScenarioId scenario, RevisionId revision, const ScenarioContent& content) {
+    if (m_scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
+    auto findings = curate::checkItem(content);
+    m_checker.add(content, findings);
+    for (auto& finding : findings)
+      m_issues.push_back({revision, std::move(finding.code), std::move(finding.message)});
+    m_scenarios.push_back(scenario);
+    m_revisions.push_back(revision);
+    m_scope.progress("check", static_cast<std::int64_t>(m_revisions.size()), m_total, "scenarios");
+    return {};
+  }
+
+  /// Issues into the store, for lists to filter by; the report into the summary, for charts.
+  Status finish() {
+    const auto report = m_checker.finish();
+    addDuplicates(report);
+    WORDSIGHT_CHECK(m_scope.connection().transaction([&] { return store(); }));
+    const Json json = curate::toJson(report);
+    for (const auto& [key, value] : json.items()) m_scope.summary[key] = value;
+    m_scope.summary["duplicates"] = idsOf(report.duplicates);
+    m_scope.summary["conflicts"] = idsOf(report.conflicts);
+    return {};
+  }
+
+ private:
+  /// The first of a group stands; the others point at it.
+  void addDuplicates(const curate::SetReport& report) {
+    std::set<std::size_t> disputed;
+    for (const auto& group : report.conflicts) disputed.insert(group[0]);
+    for (const auto& group : report.duplicates)
+      for (std::size_t k = 1; k < group.size(); ++k)
+        m_issues.push_back(
+            {m_revisions[group[k]], "duplicate",
+             "Says the same as scenario " + std::to_string(m_scenarios[group[0]].value) +
+                 (disputed.contains(group[0]) ? ", but they do not agree on the right option."
+                                              : ".")});
+  }
+
+  Status store() {
+    constexpr std::size_t kChunk = 5000;
+    store::ScenarioRepository scenarios(m_scope.connection());
+    const std::span revisions(m_revisions);
+    const auto total = static_cast<std::int64_t>(revisions.size());
+    for (std::size_t at = 0; at < revisions.size(); at += kChunk) {
+      if (m_scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
+      const auto part = revisions.subspan(at, std::min(kChunk, revisions.size() - at));
+      WORDSIGHT_CHECK(scenarios.setIssues(part, {}));
+      m_scope.progress("store", static_cast<std::int64_t>(at + part.size()), total, "scenarios");
+    }
+    return scenarios.setIssues({}, m_issues);
+  }
+
+  /// Groups as scenarios; bounded, because a summary is read with every list of runs.
+  Json idsOf(const std::vector<std::vector<std::size_t>>& groups) const {
+    constexpr std::size_t kGroups = 200, kMembers = 20;
+    Json all = Json::array();
+    for (std::size_t g = 0; g < groups.size() && g < kGroups; ++g) {
+      Json one = Json::array();
+      for (std::size_t k = 0; k < groups[g].size() && k < kMembers; ++k)
+        one.push_back(m_scenarios[groups[g][k]].value);
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
+  RunScope& m_scope;
+  const std::int64_t m_total;
+  curate::SetChecker m_checker;
+  std::vector<ScenarioId> m_scenarios;
+  std::vector<RevisionId> m_revisions;
+  std::vector<store::ScenarioIssue> m_issues;
+};
+
+Status checkDataset(RunScope& scope, const std::string& name) {
+  store::DatasetRepository datasets(scope.connection());
+  WORDSIGHT_TRY(const auto dataset, datasets.find(name));
+  Check check(scope, dataset.items);
+  WORDSIGHT_CHECK(datasets.forEachItem(dataset.id, {}, [&](const store::DatasetItem& item) {
+    return check.add(item.revision.scenario, item.revision.id, item.revision.content);
+  }));
+  return check.finish();
 }
 
-Status reshuffle(RunScope& scope, const std::vector<Scenario>& scenarios,
-                 std::vector<ScenarioContent>& contents, std::uint64_t seed) {
-  const auto orders = curate::reshuffleForBalance(contents, seed);
-  std::vector<store::ScenarioRepository::Edit> edits;
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    auto moved = reordered(contents[i], orders[i]);
-    if (moved == contents[i]) continue;
-    edits.push_back({scenarios[i].id, moved});
-    contents[i] = std::move(moved);
+/// All that are not rejected.
+Status checkCurrent(RunScope& scope, const CheckSpec& spec) {
+  store::ScenarioRepository scenarios(scope.connection());
+  std::vector<ScenarioId> kept;
+  for (const auto status : {ReviewStatus::Undecided, ReviewStatus::Accepted}) {
+    store::ScenarioFilter filter;
+    filter.status = status;
+    WORDSIGHT_TRY(const auto some, scenarios.ids(filter));
+    kept.insert(kept.end(), some.begin(), some.end());
   }
-  WORDSIGHT_CHECK(store::ScenarioRepository(scope.connection())
-                      .editMany(edits, "reshuffle", "seed " + std::to_string(seed)));
-  scope.summary["reshuffled"] = edits.size();
-  return {};
+  const auto total = static_cast<std::int64_t>(kept.size());
+  if (spec.reshuffle && !kept.empty()) {
+    std::sort(kept.begin(), kept.end());
+    WORDSIGHT_TRY(const auto done, applyBulk(scope.connection(),
+                                             {std::move(kept), BulkReshuffle{spec.seed},
+                                              "seed " + std::to_string(spec.seed)},
+                                             "reshuffle", scope.stop()));
+    scope.summary["reshuffled"] = done.items.size();
+  }
+  Check check(scope, total);
+  WORDSIGHT_CHECK(scenarios.forEach({}, [&](const Scenario& s) -> Status {
+    if (s.status == ReviewStatus::Rejected) return {};
+    return check.add(s.id, s.revision, s.content);
+  }));
+  return check.finish();
 }
 
 }  // namespace
@@ -72,33 +159,7 @@ Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& sp
   run.command = spec.command;
   run.spec = Json{{"dataset", spec.dataset}, {"reshuffle", spec.reshuffle}, {"seed", spec.seed}};
   return runJob(context, run, {}, [&](RunScope& scope) -> Status {
-    std::vector<RevisionId> revisions;
-    std::vector<ScenarioContent> contents;
-    if (!spec.dataset.empty()) {
-      store::DatasetRepository datasets(scope.connection());
-      WORDSIGHT_TRY(const auto dataset, datasets.find(spec.dataset));
-      WORDSIGHT_TRY(const auto items, datasets.items(dataset.id));
-      for (const auto& item : items) {
-        revisions.push_back(item.revision.id);
-        contents.push_back(item.revision.content);
-      }
-    } else {
-      WORDSIGHT_TRY(auto scenarios, chosen(scope.connection(), {}));
-      contents = contentsOf(scenarios);
-      if (spec.reshuffle) {
-        WORDSIGHT_CHECK(reshuffle(scope, scenarios, contents, spec.seed));
-        WORDSIGHT_TRY(scenarios, chosen(scope.connection(), {}));
-      }
-      for (const auto& s : scenarios) revisions.push_back(s.revision);
-    }
-    scope.progress("check", 0, static_cast<std::int64_t>(contents.size()), "scenarios");
-    const auto report = curate::checkSet(contents);
-    WORDSIGHT_CHECK(storeIssues(scope, revisions, contents, report));
-    scope.progress("check", static_cast<std::int64_t>(contents.size()),
-                   static_cast<std::int64_t>(contents.size()), "scenarios");
-    const Json json = curate::toJson(report);
-    for (const auto& [key, value] : json.items()) scope.summary[key] = value;
-    return {};
+    return spec.dataset.empty() ? checkCurrent(scope, spec) : checkDataset(scope, spec.dataset);
   });
 }
 

@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "curate/balance.h"
+#include "curate/export.h"
 #include "domain/train_spec.h"
 #include "jobs/job.h"
 #include "store/scenario_repository.h"
@@ -14,14 +16,37 @@
 namespace wordsight::jobs {
 
 struct ImportSpec {
-  std::vector<std::string> files;  // JSONL, or a JSON array in VIVA's form
+  std::vector<std::string> files;  // JSONL, JSON arrays, CSV: each by what is in it
   bool skipBad = false;            // otherwise one bad line refuses everything
   bool skipDuplicates = true;      // also of what the project has already
-  bool dryRun = false;
+  bool dryRun = false;             // read everything, store nothing, say what would happen
   std::string command;
 };
-/// All or nothing: stopped or failed, the project is as it was.
+/// All or nothing: stopped or failed, the project is as it was. Summary: "imported",
+/// "already_there", and "files", for each: "file", "form", "layouts" (scenario, csv, sharegpt,
+/// alpaca, benchmark: how many), "lines", "imported", "duplicates" (within it), "already_there",
+/// "without_key", "bad", "bad_lines" (the first hundred: "line", "reason").
+/// A dry run also gives "items" of each file (the first 20 as they would look), "error" of one that
+/// cannot be read, and "refused" (a sentence) of one whose bad lines would refuse it; then
+/// "would_fail" is true in the summary.
 Result<JobOutcome> importScenarios(const JobContext& context, const ImportSpec& spec);
+
+/// What to write where. Nothing is stored, so it is no run.
+struct ExportSpec {
+  std::string dataset, split;    // a frozen one, and one of its splits (empty: all); otherwise:
+  std::vector<ScenarioId> ids;   // these, in this order; otherwise:
+  store::ScenarioFilter filter;  // all that match
+  curate::ExportFormat format = curate::ExportFormat::Jsonl;
+  std::string file;
+  std::string prompt = "default";  // of chats
+};
+struct ExportOutcome {
+  std::size_t written = 0;
+  std::size_t leftOut = 0;  // of chats: scenarios without a key
+};
+/// The file appears whole or not at all. Stopped: an error of kind Cancelled.
+Result<ExportOutcome> exportScenarios(const store::Project& project, const ExportSpec& spec,
+                                      std::stop_token stop = {});
 
 struct SynthesisSpec {
   std::vector<std::string> strategies;  // names; empty: all four, or the demo's mix
@@ -47,6 +72,14 @@ struct CheckSpec {
   std::uint64_t seed = 1;
   std::string command;
 };
+/// What was found is stored with the revisions (issues; a later one of several that say the same
+/// has the issue "duplicate", which names the first). Stopped: nothing is. Summary, all of a page's
+/// charts: "items", "with_key", "with_errors", "with_warnings", "letters" (of keys),
+/// "letters_expected" (were they even), "chi_square", "p_value", "letters_balanced", "key_longest",
+/// "key_shortest", "characters" (least, median, mean, most of each text), "option_lengths" ("width"
+/// of a bar, counts for "key" and "others"), "findings" (code: items), "duplicate_groups",
+/// "conflicting_groups"; "duplicates" and "conflicts": the first 200 of these groups, up to 20
+/// scenarios of each.
 Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& spec);
 
 struct FreezeSpec {
@@ -66,7 +99,7 @@ struct BenchmarkSpec {
 };
 /// Reads, repairs and reports (summary: "items", "keys_missing", …, "report": path of the full
 /// report). A benchmark of that name that is there already gets its pictures joined anew when the
-/// annotation file is the same.
+/// annotation file is the same, or when none is given.
 Result<JobOutcome> importBenchmark(const JobContext& context, const BenchmarkSpec& spec);
 
 /// "status=accepted text=ice strategy=context": the command line's form of a filter.

@@ -39,7 +39,16 @@ TEST(DetectForm, ByContentNotByName) {
   const TempFolder folder;
   EXPECT_EQ(detectForm(folder.write("a", "\xEF\xBB\xBF\n " + lineOf(1))).value(),
             FileForm::ScenarioLines);
-  EXPECT_EQ(detectForm(folder.write("b", "\n\n[{\"answer\": NaN}]")).value(), FileForm::JsonArray);
+  EXPECT_EQ(detectForm(folder.write("b", "\n\n[{\"index\":1,\"action_list\":[],\"answer\": NaN}]"))
+                .value(),
+            FileForm::BenchmarkArray);
+  EXPECT_EQ(detectForm(folder.write("b2", "[" + lineOf(1) + "]")).value(), FileForm::ScenarioArray);
+  EXPECT_EQ(detectForm(folder.write("b3", "[")).value(), FileForm::ScenarioArray);
+  EXPECT_EQ(detectForm(folder.write("i", "\xEF\xBB\xBFSituation,Option A,Option B\n")).value(),
+            FileForm::Csv);
+  EXPECT_EQ(detectForm(folder.write("j", "\r\n\"option_a\";\"situation\"\r\n")).value(),
+            FileForm::Csv);
+  EXPECT_FALSE(detectForm(folder.write("k", "the situation, as it is\n")));
   EXPECT_EQ(detectForm(folder.write("c", "{\"messages\":[]}\n")).value(), FileForm::MessageLines);
   EXPECT_EQ(detectForm(folder.write("d", "{broken\n")).value(), FileForm::ScenarioLines);
   EXPECT_FALSE(detectForm(folder.write("e", "")));
@@ -170,7 +179,11 @@ TEST(Import, FilesOfAnotherKind) {
   const TempFolder folder;
   EXPECT_THAT(import(folder.write("a.jsonl", "{\"messages\":[]}\n")).report.error().message,
               HasSubstr("train --data"));
-  EXPECT_EQ(import(folder.write("b.json", "[]")).report.error().kind, ErrorKind::Unsupported);
+  EXPECT_EQ(
+      import(folder.write("b.json", "[{\"index\":1,\"action_list\":[]}]")).report.error().kind,
+      ErrorKind::Unsupported);
+  EXPECT_THAT(import(folder.write("b2.json", "[]")).report.error().message,
+              HasSubstr("no scenarios"));
   EXPECT_THAT(import(folder.write("c", "")).report.error().message, HasSubstr("empty"));
   EXPECT_FALSE(import(folder / "none").report);
   EXPECT_FALSE(import(folder.path()).report);
