@@ -83,12 +83,16 @@ void MessageBar::showMessage(Kind kind, const QString& sentence, const QList<QAc
   m_text->setToolTip(sentence.size() > kShown ? sentence.left(4000).toHtmlEscaped() : QString());
   setAccessibleName(sentence);
   while (QLayoutItem* item = m_steps->takeAt(0)) {
-    delete item->widget();
+    // One of them may be the button that is just being pressed.
+    item->widget()->hide();
+    item->widget()->deleteLater();
     delete item;
   }
   for (QAction* step : steps) {
     auto* button = new QPushButton(step->icon(), step->text(), this);
+    button->setObjectName(step->objectName() + QStringLiteral("Button"));
     button->setToolTip(step->toolTip());
+    button->setAutoDefault(false);
     connect(button, &QPushButton::clicked, step, &QAction::trigger);
     m_steps->addWidget(button);
   }

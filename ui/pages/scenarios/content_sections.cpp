@@ -1,0 +1,36 @@
+#include "pages/scenarios/content_sections.h"
+
+#include <QCoreApplication>
+
+#include "bridge/format.h"
+
+namespace wordsight::ui {
+
+namespace {
+
+// A field is shown up to 20,000 characters; what is far longer is not converted.
+constexpr std::size_t kMostBytes = 4 * 20'000 + 4;
+
+QString tr(const char* text) { return QCoreApplication::translate("ContentSections", text); }
+
+QString shown(const std::string& text) {
+  return toQt(std::string_view(text).substr(0, kMostBytes));
+}
+
+}  // namespace
+
+std::vector<WordDiff::Section> contentSections(const ScenarioContent& before,
+                                               const ScenarioContent& after) {
+  return {
+      {tr("Situation"), shown(before.situation), shown(after.situation)},
+      {tr("Question"), shown(before.question), shown(after.question)},
+      {tr("Options"), shown(numberedOptions(before.options)),
+       shown(numberedOptions(after.options))},
+      {tr("Key"), letterText(before.key), letterText(after.key)},
+      {tr("Rationale"), shown(before.rationale), shown(after.rationale)},
+      {tr("Category"), shown(before.category), shown(after.category)},
+      {tr("Doing nothing"), letterText(before.nonIntervention), letterText(after.nonIntervention)},
+  };
+}
+
+}  // namespace wordsight::ui

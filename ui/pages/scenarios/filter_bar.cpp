@@ -1,0 +1,247 @@
+#include "pages/scenarios/filter_bar.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "bridge/format.h"
+#include "models/scenarios/scenario_line.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+namespace wordsight::ui {
+
+namespace {
+
+QString statusWord(const QString& status) {
+  const auto known = reviewStatusFromText(fromQt(status));
+  return known ? statusTitle(*known) : status;
+}
+
+QString categoryTitle(const QString& category) {
+  return category.isEmpty() ? FilterBar::tr("No category") : category;
+}
+
+std::optional<std::string> chosen(const QComboBox* menu) {
+  const QVariant value = menu->currentData();
+  return value.isValid() ? std::optional(fromQt(value.toString())) : std::nullopt;
+}
+
+void choose(QComboBox* menu, const std::optional<std::string>& value,
+            QString (*title)(const QString&)) {
+  const QSignalBlocker quiet(menu);
+  if (!value) return menu->setCurrentIndex(0);
+  int index = menu->findData(toQt(*value));
+  if (index < 0) {  // not counted yet
+    menu->addItem(title(toQt(*value)), toQt(*value));
+    index = menu->count() - 1;
+  }
+  menu->setCurrentIndex(index);
+}
+
+}  // namespace
+
+FilterBar::FilterBar(QWidget* parent)
+    : QWidget(parent),
+      m_text(new QLineEdit(this)),
+      m_extra(new QToolButton(this)),
+      m_clear(new QToolButton(this)),
+      m_count(new QLabel(this)) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(kSpace, kSpaceSmall, kSpaceLarge, kSpaceSmall);
+  row->setSpacing(kSpaceSmall);
+  m_text->setObjectName(QStringLiteral("filterText"));
+  m_text->setPlaceholderText(tr("Filter by words"));
+  m_text->setClearButtonEnabled(true);
+  m_text->setMaxLength(1000);
+  m_text->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+  m_text->setToolTip(
+      tr("Words that must all occur, in any order; the last may be a beginning. "
+         "\"In quotes\": next to each other (Ctrl+F)"));
+  m_text->setAccessibleName(tr("Filter by words"));
+  row->addWidget(m_text, 1);
+  m_status = addMenu(QStringLiteral("filterStatus"), tr("Any status"), tr("Filter by status"));
+  m_strategy = addMenu(QStringLiteral("filterStrategy"), tr("Any strategy"),
+                       tr("Filter by the strategy that asked for the scenario"));
+  m_generator = addMenu(QStringLiteral("filterGenerator"), tr("Made by any"),
+                        tr("Filter by who made the scenario: a model, a file, a person"));
+  m_issue = addMenu(QStringLiteral("filterIssue"), tr("With or without issues"),
+                    tr("Filter by what the checks found"));
+  m_category =
+      addMenu(QStringLiteral("filterCategory"), tr("Any category"), tr("Filter by category"));
+  for (QToolButton* button : {m_extra, m_clear}) {
+    button->setAutoRaise(true);
+    row->addWidget(button);
+  }
+  m_extra->setObjectName(QStringLiteral("filterExtra"));
+  m_extra->setIcon(icon(QStringLiteral("close")));
+  m_extra->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_extra->hide();
+  m_clear->setObjectName(QStringLiteral("clearFilter"));
+  m_clear->setText(tr("Clear"));
+  m_clear->setToolTip(tr("Show all scenarios again"));
+  m_clear->setAccessibleName(tr("Clear the filter"));
+  m_count->setObjectName(QStringLiteral("filterCount"));
+  m_count->setFont(tabularFont(m_count->font()));
+  m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  row->addWidget(m_count);
+
+  connect(m_text, &QLineEdit::textEdited, this, &FilterBar::menusToView);
+  // The clear button of the field edits without textEdited.
+  connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
+    if (text.isEmpty() && !m_view.filter.text.empty()) menusToView();
+  });
+  for (QComboBox* menu : {m_status, m_strategy, m_generator, m_issue, m_category})
+    connect(menu, &QComboBox::activated, this, &FilterBar::menusToView);
+  connect(m_clear, &QToolButton::clicked, this, &FilterBar::clear);
+  connect(m_extra, &QToolButton::clicked, this, [this] {
+    m_view.only.reset();
+    m_view.filter.run.reset();
+    m_view.filter.key.reset();
+    announce();
+  });
+  describeExtras();
+}
+
+QComboBox* FilterBar::addMenu(const QString& name, const QString& any, const QString& tip) {
+  auto* menu = new QComboBox(this);
+  menu->setObjectName(name);
+  menu->setToolTip(tip);
+  menu->setAccessibleName(tip);
+  menu->addItem(any);
+  menu->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  menu->setMinimumContentsLength(11);
+  menu->setMaxVisibleItems(20);
+  static_cast<QHBoxLayout*>(layout())->addWidget(menu);
+  return menu;
+}
+
+void FilterBar::fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
+                         QString (*title)(const QString&)) {
+  const QSignalBlocker quiet(menu);
+  const auto kept = chosen(menu);
+  while (menu->count() > 1) menu->removeItem(1);
+  if (menu == m_issue) menu->addItem(tr("With issues"), QStringLiteral("*"));
+  constexpr std::size_t kMost = 500;  // of a file in which every scenario has its own category
+  for (std::size_t i = 0; i < std::min(counts.size(), kMost); ++i) {
+    const QString value = toQt(counts[i].value);
+    menu->addItem(tr("%1 (%2)").arg(title(value).left(80), formatCount(counts[i].count)), value);
+    menu->setItemData(menu->count() - 1, value, Qt::ToolTipRole);
+  }
+  choose(menu, kept, title);
+  // The popup is as wide as its longest line, the field stays small.
+  menu->view()->setMinimumWidth(menu->view()->sizeHintForColumn(0) + kSpaceHuge);
+}
+
+void FilterBar::showFacets(const ScenarioFacets& facets) {
+  fillMenu(m_status, facets.statuses, statusWord);
+  fillMenu(m_strategy, facets.strategies, strategyTitle);
+  fillMenu(m_generator, facets.generators, generatorTitle);
+  fillMenu(m_issue, facets.issues, issueTitle);
+  fillMenu(m_category, facets.categories, categoryTitle);
+}
+
+void FilterBar::showCount(qsizetype matching, std::int64_t total) {
+  m_count->setText(matching == total
+                       ? tr("%1 scenarios").arg(formatCount(total))
+                       : tr("%1 of %2").arg(formatCount(matching), formatCount(total)));
+}
+
+void FilterBar::menusToView() {
+  auto& filter = m_view.filter;
+  m_view.only.reset();
+  filter.text = fromQt(m_text->text());
+  filter.strategy = chosen(m_strategy);
+  filter.generator = chosen(m_generator);
+  filter.category = chosen(m_category);
+  filter.issue = chosen(m_issue);
+  filter.status.reset();
+  if (const auto status = chosen(m_status))
+    if (const auto known = reviewStatusFromText(*status)) filter.status = *known;
+  announce();
+}
+
+void FilterBar::viewToMenus() {
+  const auto& filter = m_view.filter;
+  if (m_text->text() != toQt(filter.text)) {
+    const QSignalBlocker quiet(m_text);
+    m_text->setText(toQt(filter.text));
+  }
+  choose(m_status,
+         filter.status ? std::optional<std::string>(toText(*filter.status)) : std::nullopt,
+         statusWord);
+  choose(m_strategy, filter.strategy, strategyTitle);
+  choose(m_generator, filter.generator, generatorTitle);
+  choose(m_category, filter.category, categoryTitle);
+  choose(m_issue, filter.issue, issueTitle);
+}
+
+void FilterBar::setView(const ScenarioView& view, const QString& onlyLabel) {
+  m_view = view;
+  m_onlyLabel = onlyLabel;
+  viewToMenus();
+  announce();
+}
+
+void FilterBar::clear() {
+  ScenarioView all;
+  all.filter.sort = m_view.filter.sort;
+  all.filter.descending = m_view.filter.descending;
+  setView(all);
+}
+
+void FilterBar::setIssue(const QString& code) {
+  ScenarioView view = m_view;
+  view.only.reset();
+  view.filter.issue = fromQt(code);
+  setView(view);
+}
+
+void FilterBar::setKey(int key) {
+  ScenarioView view = m_view;
+  view.only.reset();
+  view.filter.key = key;
+  setView(view);
+}
+
+void FilterBar::setText(const QString& text) {
+  ScenarioView view = m_view;
+  view.only.reset();
+  view.filter.text = fromQt(text);
+  setView(view);
+}
+
+bool FilterBar::filtering() const {
+  const auto& f = m_view.filter;
+  return m_view.only || !f.text.empty() || f.status || f.strategy || f.generator || f.category ||
+         f.issue || f.run || f.key;
+}
+
+void FilterBar::announce() {
+  describeExtras();
+  Q_EMIT changed();
+}
+
+void FilterBar::describeExtras() {
+  QStringList extras;
+  if (m_view.only) extras.append(m_onlyLabel);
+  if (m_view.filter.run) extras.append(tr("run %1").arg(formatCount(m_view.filter.run->value)));
+  if (m_view.filter.key)
+    extras.append(*m_view.filter.key < 0 ? tr("no key")
+                                         : tr("key %1").arg(letterText(*m_view.filter.key)));
+  m_extra->setVisible(!extras.isEmpty());
+  m_extra->setText(extras.join(QStringLiteral(", ")));
+  m_extra->setToolTip(tr("Shown: %1. Press to take this condition away.").arg(m_extra->text()));
+  m_extra->setAccessibleName(m_extra->toolTip());
+  m_clear->setVisible(filtering());
+}
+
+void FilterBar::focusText() {
+  m_text->setFocus();
+  m_text->selectAll();
+}
+
+}  // namespace wordsight::ui

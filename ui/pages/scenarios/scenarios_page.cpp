@@ -1,0 +1,363 @@
+#include "pages/scenarios/scenarios_page.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include "bridge/format.h"
+#include "models/scenarios/scenario_table_model.h"
+#include "pages/scenarios/bulk_panel.h"
+#include "pages/scenarios/captions.h"
+#include "pages/scenarios/filter_bar.h"
+#include "pages/scenarios/history_panel.h"
+#include "pages/scenarios/item_panel.h"
+#include "pages/scenarios/scenario_table.h"
+#include "pages/scenarios/triage_bar.h"
+#include "widgets/empty_state.h"
+#include "widgets/icons.h"
+#include "widgets/message_bar.h"
+#include "widgets/theme.h"
+
+namespace wordsight::ui {
+
+namespace {
+constexpr int kFacetsMilliseconds = 250;
+const QString kSplitterKey = QStringLiteral("scenarios/splitter");
+const QString kTabKey = QStringLiteral("scenarios/tab");
+}  // namespace
+
+ScenariosPage::ScenariosPage(Services services, QWidget* parent)
+    : Page(PageId::Scenarios, services, parent),
+      m_model(new ScenarioTableModel(this)),
+      m_filter(new FilterBar(this)),
+      m_messages(new MessageBar(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_tabs(new QTabWidget(this)),
+      m_item(new ItemPanel),
+      m_history(new HistoryPanel) {
+  setObjectName(QStringLiteral("scenariosPage"));
+  m_messages->setObjectName(QStringLiteral("pageMessages"));
+  m_tabs->setObjectName(QStringLiteral("scenarioTabs"));
+  m_tabs->setDocumentMode(true);
+  m_tabs->addTab(m_item, icon(QStringLiteral("edit")), tr("Item"));
+  m_tabs->addTab(m_history, icon(QStringLiteral("history")), tr("History"));
+  m_splitter->setObjectName(QStringLiteral("scenarioSplitter"));
+  m_splitter->addWidget(buildLeft());
+  m_splitter->addWidget(m_tabs);
+  m_splitter->setStretchFactor(0, 3);
+  m_splitter->setStretchFactor(1, 2);
+  m_splitter->setChildrenCollapsible(false);
+  m_splitter->setHandleWidth(1);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_filter);
+  column->addWidget(m_messages);
+  column->addWidget(m_splitter, 1);
+
+  m_facetsTimer.setSingleShot(true);
+  m_facetsTimer.setInterval(kFacetsMilliseconds);
+  connect(&m_facetsTimer, &QTimer::timeout, this, &ScenariosPage::askFacets);
+  connect(m_filter, &FilterBar::changed, this, &ScenariosPage::applyFilter);
+  connectTable();
+  buildActions();
+  m_table->restoreLayout(settings());
+  m_splitter->restoreState(settings().value(kSplitterKey).toByteArray());
+  m_tabs->setCurrentIndex(settings().value(kTabKey, 0).toInt());
+}
+
+ScenariosPage::~ScenariosPage() { saveLayout(); }
+
+QWidget* ScenariosPage::buildLeft() {
+  auto* left = new QWidget(this);
+  m_table = new ScenarioTable(left);
+  m_table->setScenarios(m_model);
+  m_nothing = new EmptyState(
+      QStringLiteral("scenarios"), tr("No scenarios yet"),
+      tr("Scenarios are short texts: a situation, a question, options and the right one. Let a "
+         "model write some, or import a file."),
+      left);
+  m_noMatch = new EmptyState(QStringLiteral("filter"), tr("Nothing matches"),
+                             tr("No scenario has all that the filter asks for."), left);
+  auto* clear = new QAction(icon(QStringLiteral("close")), tr("Clear the filter"), this);
+  clear->setObjectName(QStringLiteral("clearFilterAction"));
+  connect(clear, &QAction::triggered, m_filter, &FilterBar::clear);
+  m_noMatch->addAction(clear);
+  m_left = new QStackedWidget(left);
+  m_left->addWidget(m_table);
+  m_left->addWidget(m_nothing);
+  m_left->addWidget(m_noMatch);
+  m_bulk = new BulkPanel(m_table, left);
+  m_triage = new TriageBar(left);
+  m_hint =
+      caption(tr("A accept · R reject · U undecided · 1–5 key · E edit · N next issue · "
+                 "Ctrl+Z undo"));
+  m_hint->setObjectName(QStringLiteral("keyHint"));
+  m_hint->setToolTip(
+      tr("Keys while the table has the focus. After a decision the next row follows. "
+         "Esc leaves the editor."));
+  m_hint->setContentsMargins(kSpace, 0, kSpace, kSpaceSmall);
+  auto* column = new QVBoxLayout(left);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_left, 1);
+  column->addWidget(m_bulk);
+  column->addWidget(m_triage);
+  column->addWidget(m_hint);
+  left->setMinimumWidth(360);
+  return left;
+}
+
+void ScenariosPage::buildActions() {
+  const auto add = [this](const QString& name, const QString& iconName, const QString& text,
+                          const QString& tip, const QKeySequence& keys, auto work) {
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setToolTip(tip);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, work);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+  };
+  add(QStringLiteral("focusFilter"), QStringLiteral("search"), tr("Filter scenarios"),
+      tr("Go to the field that filters by words"), QKeySequence::Find,
+      [this] { m_filter->focusText(); });
+  add(QStringLiteral("nextIssue"), QStringLiteral("warning"), tr("Next scenario with an issue"),
+      tr("Go to the next scenario in which a check found something"), {}, [this] { nextIssue(); });
+}
+
+void ScenariosPage::connectTable() {
+  connect(m_model, &ScenarioTableModel::failed, this, &ScenariosPage::showFailure);
+  connect(m_model, &ScenarioTableModel::listChanged, this, &ScenariosPage::listChanged);
+  connect(m_table, &ScenarioTable::currentScenarioChanged, this, &ScenariosPage::currentChanged);
+  connect(m_table, &ScenarioTable::decideAsked, this,
+          [this](ReviewStatus status) { decide(m_table->selectedIds(), status, true); });
+  connect(m_table, &ScenarioTable::keyAsked, this, &ScenariosPage::keyPressed);
+  connect(m_table, &ScenarioTable::editAsked, this, [this] {
+    m_tabs->setCurrentWidget(m_item);
+    m_item->focusText();
+  });
+  connect(m_table, &QAbstractItemView::doubleClicked, m_table, &ScenarioTable::editAsked);
+  connect(m_table, &ScenarioTable::nextIssueAsked, this, &ScenariosPage::nextIssue);
+  connect(m_table, &ScenarioTable::undoAsked, this, [this] {
+    m_item->save();
+    if (session() && writable()) session()->undoStack().undo();
+  });
+  connect(m_table, &ScenarioTable::redoAsked, this, [this] {
+    if (session() && writable()) session()->undoStack().redo();
+  });
+  connect(m_table, &ScenarioTable::selectionCountChanged, m_bulk, &BulkPanel::updateScope);
+  connect(m_item, &ItemPanel::decideAsked, this, [this](ReviewStatus status) {
+    if (m_item->id()) decide({m_item->id()}, status, false);
+  });
+  connect(m_item, &ItemPanel::left, this, [this] {
+    m_item->save();
+    m_table->setFocus();
+    currentChanged(m_table->currentId());
+  });
+  connect(m_item, &ItemPanel::historyAsked, this, [this] { m_tabs->setCurrentWidget(m_history); });
+  connect(m_item, &ItemPanel::showIssue, m_filter, &FilterBar::setIssue);
+}
+
+void ScenariosPage::sessionChanged() {
+  m_facetsQuery.cancel();
+  m_nextQuery.cancel();
+  m_facetsTimer.stop();
+  m_messages->clear();
+  m_goTo = {};
+  m_notWritten.reset();
+  m_total = -1;
+  m_item->setSession(session());
+  m_history->setSession(session());
+  m_bulk->setSession(session());
+  m_filter->clear();
+  m_triage->showCounts({});
+  m_model->setSession(session());
+  setEnabled(session() != nullptr);
+  if (session()) connectSession();
+}
+
+void ScenariosPage::connectSession() {
+  connect(session(), &Session::contentChanged, this, &ScenariosPage::contentChanged);
+  connect(session(), &Session::jobProgress, this, [this](quint64 number) {
+    // Scenarios are kept as they come: the list grows while they are made.
+    const JobView* job = session()->job(number);
+    if (!job || job->kind != RunKind::Synthesis) return;
+    m_model->refreshSoon();
+    if (!m_facetsTimer.isActive()) m_facetsTimer.start();
+  });
+  connectEdits(ScenarioEdits::of(session()));
+  askFacets();
+}
+
+void ScenariosPage::connectEdits(ScenarioEdits* edits) {
+  connect(edits, &ScenarioEdits::decided, m_model, &ScenarioTableModel::showStatus,
+          Qt::UniqueConnection);
+  connect(edits, &ScenarioEdits::notWritten, this,
+          [this](const ScenarioEdits::Edit& edit) { m_notWritten = edit; });
+  connect(edits, &ScenarioEdits::failed, this, &ScenariosPage::showFailure);
+}
+
+void ScenariosPage::showFailure(const QString& sentence) {
+  QList<QAction*> steps;
+  if (m_notWritten) {
+    auto* again = new QAction(tr("Try again"), m_messages);
+    again->setObjectName(QStringLiteral("tryAgain"));
+    connect(again, &QAction::triggered, this, [this, edit = *std::exchange(m_notWritten, {})] {
+      m_messages->clear();
+      if (auto* edits = ScenarioEdits::of(session())) edits->edit(edit);
+    });
+    steps.append(again);
+  }
+  m_messages->showError(sentence, steps);
+}
+
+bool ScenariosPage::writable() {
+  if (session() && !session()->readOnly()) return true;
+  m_messages->showMessage(MessageBar::Kind::Info,
+                          tr("This project is open for reading only; nothing can be changed."));
+  return false;
+}
+
+void ScenariosPage::applyFilter() {
+  ScenarioView view = m_filter->view();
+  view.filter.sort = m_model->view().filter.sort;
+  view.filter.descending = m_model->view().filter.descending;
+  m_model->setView(view, m_goTo ? m_goTo : m_table->currentId());
+  m_facetsTimer.start();
+}
+
+void ScenariosPage::listChanged() {
+  const int rows = m_model->rowCount();
+  if (rows > 0)
+    m_left->setCurrentWidget(m_table);
+  else if (m_filter->filtering())
+    m_left->setCurrentWidget(m_noMatch);
+  else
+    m_left->setCurrentWidget(m_total == 0 ? static_cast<QWidget*>(m_nothing) : m_table);
+  if (m_total >= 0) m_filter->showCount(rows, std::max<std::int64_t>(m_total, rows));
+  if (m_goTo && !m_model->loading()) {
+    if (!m_table->setCurrentId(m_goTo))
+      m_messages->showMessage(MessageBar::Kind::Warning,
+                              tr("There is no scenario %1.").arg(formatCount(m_goTo.value)));
+    m_goTo = {};
+  }
+  if (rows > 0 && !m_table->currentId() && !m_item->hasFocusInside())
+    m_table->setCurrentId(m_model->idAt(0));
+}
+
+void ScenariosPage::currentChanged(ScenarioId id) {
+  // Somebody who writes is not disturbed because the list changed.
+  if (id != m_item->id() && m_item->id() && m_item->hasFocusInside() &&
+      m_model->rowOf(m_item->id()) < 0) {
+    m_item->setOutsideList(true);
+    return;
+  }
+  m_item->show(id);
+  m_history->show(id);
+}
+
+void ScenariosPage::decide(const std::vector<ScenarioId>& ids, ReviewStatus status, bool goOn) {
+  if (ids.empty() || !writable()) return;
+  m_item->save();
+  ScenarioEdits::of(session())->decide(ids, status);
+  if (goOn) m_table->goOn();
+}
+
+void ScenariosPage::keyPressed(int key) {
+  if (m_table->currentId() && writable()) m_item->setKey(key);
+}
+
+void ScenariosPage::nextIssue() {
+  if (!session()) return;
+  m_nextQuery.ask(
+      session()->database(), this,
+      [filter = m_model->view().filter,
+       current = m_table->currentId()](store::Connection& connection) {
+        return store::ScenarioRepository(connection).nextWithIssue(filter, current);
+      },
+      [this](Result<std::optional<ScenarioId>> next) {
+        if (!next) return showFailure(toQt(next.error().message));
+        if (!*next || !m_table->setCurrentId(**next))
+          m_messages->showMessage(
+              MessageBar::Kind::Info,
+              tr("None of the scenarios shown has an issue. Texts that were never checked have "
+                 "none yet: see Checks."));
+      });
+}
+
+void ScenariosPage::askFacets() {
+  if (!session()) return;
+  m_facetsQuery.ask(
+      session()->database(), this,
+      [filter = m_filter->view().filter](store::Connection& connection) {
+        return scenarioFacets(connection, filter);
+      },
+      [this](Result<ScenarioFacets> facets) {
+        if (facets) takeFacets(std::move(*facets));
+      });
+}
+
+void ScenariosPage::takeFacets(ScenarioFacets facets) {
+  m_total = facets.total;
+  m_filter->showFacets(facets);
+  m_triage->showCounts(facets.statuses);
+  QStringList categories;
+  for (const auto& [category, count] : facets.categories)
+    if (!category.empty()) categories.append(toQt(category));
+  m_item->setCategories(categories);
+  listChanged();
+}
+
+void ScenariosPage::contentChanged(Content content) {
+  if (content != Content::Scenarios) return;
+  m_model->refresh(m_table->currentId());
+  m_item->reload();
+  m_history->reload();
+  if (!m_facetsTimer.isActive()) m_facetsTimer.start();
+}
+
+void ScenariosPage::open(const QVariantMap& what) {
+  const auto number = [&](const char* key) { return what.value(QLatin1String(key)).toLongLong(); };
+  if (const auto id = number("scenario"); id > 0) {
+    m_goTo = ScenarioId(id);
+    m_tabs->setCurrentWidget(m_item);
+    if (!m_table->setCurrentId(m_goTo))
+      m_filter->clear();  // then it is in the list
+    else
+      m_goTo = {};
+  }
+  if (const auto run = number("run"); run > 0) {
+    ScenarioView view;
+    view.filter.run = RunId(run);
+    m_filter->setView(view);
+  }
+  if (what.contains(QStringLiteral("text")))
+    m_filter->setText(what.value(QStringLiteral("text")).toString());
+}
+
+void ScenariosPage::shown() {
+  if (m_left->currentWidget() == m_table) m_table->setFocus();
+}
+
+void ScenariosPage::hiddenAway() {
+  m_item->save();
+  saveLayout();
+}
+
+void ScenariosPage::flush() { m_item->save(); }
+
+void ScenariosPage::saveLayout() {
+  m_table->saveLayout(settings());
+  settings().setValue(kSplitterKey, m_splitter->saveState());
+  settings().setValue(kTabKey, m_tabs->currentIndex());
+}
+
+}  // namespace wordsight::ui

@@ -1,0 +1,84 @@
+#pragma once
+#include <QList>
+#include <QTimer>
+
+#include "models/scenarios/scenario_edits.h"
+#include "models/scenarios/scenario_facets.h"
+#include "pages/common/page.h"
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace wordsight::ui {
+
+class BulkPanel;
+class EmptyState;
+class FilterBar;
+class HistoryPanel;
+class ItemPanel;
+class MessageBar;
+class ScenarioTable;
+class ScenarioTableModel;
+class TriageBar;
+
+/// Curating by hand: all scenarios in one table, the chosen one beside it to read, decide and edit,
+/// and panels for what concerns many.
+class ScenariosPage : public Page {
+  Q_OBJECT
+ public:
+  explicit ScenariosPage(Services services, QWidget* parent = nullptr);
+  ~ScenariosPage() override;
+
+  void open(const QVariantMap& what) override;
+  QList<QAction*> pageActions() const override { return m_actions; }
+  void shown() override;
+  void hiddenAway() override;
+  void flush() override;
+
+ protected:
+  void sessionChanged() override;
+
+ private:
+  QWidget* buildLeft();
+  void buildActions();
+  void connectTable();
+  void connectSession();
+  void connectEdits(ScenarioEdits* edits);
+  void applyFilter();
+  void listChanged();
+  void currentChanged(ScenarioId id);
+  void decide(const std::vector<ScenarioId>& ids, ReviewStatus status, bool goOn);
+  void keyPressed(int key);
+  void nextIssue();
+  void askFacets();
+  void takeFacets(ScenarioFacets facets);
+  void contentChanged(Content content);
+  void showFailure(const QString& sentence);
+  void saveLayout();
+  bool writable();
+
+  ScenarioTableModel* m_model;
+  FilterBar* m_filter;
+  MessageBar* m_messages;
+  ScenarioTable* m_table;
+  QStackedWidget* m_left;
+  EmptyState *m_nothing, *m_noMatch;
+  BulkPanel* m_bulk;
+  TriageBar* m_triage;
+  QLabel* m_hint;
+  QSplitter* m_splitter;
+  QTabWidget* m_tabs;
+  ItemPanel* m_item;
+  HistoryPanel* m_history;
+
+  QList<QAction*> m_actions;
+  ScenarioId m_goTo;  // to be shown as soon as it is in the list
+  std::optional<ScenarioEdits::Edit> m_notWritten;
+  std::int64_t m_total = -1;  // scenarios in the project; -1: not counted yet
+  LatestQuery m_facetsQuery, m_nextQuery;
+  QTimer m_facetsTimer;
+};
+
+}  // namespace wordsight::ui
