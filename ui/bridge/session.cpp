@@ -79,7 +79,8 @@ bool Session::pause(jobs::JobNumber number) {
 bool Session::resume(jobs::JobNumber number) {
   if (!m_queue->resume(number)) return false;
   if (const auto found = m_jobs.find(number); found != m_jobs.end())
-    found->second.state = JobView::State::Running;
+    found->second.state =
+        m_watches.count(number) > 0 ? JobView::State::Running : JobView::State::Waiting;
   Q_EMIT jobsChanged();
   return true;
 }
@@ -139,7 +140,7 @@ void Session::apply(jobs::JobNumber number, const Event& event) {
   if (const auto* started = std::get_if<Started>(&event.what)) {
     view.run = event.run;
     view.kind = started->kind;
-    view.state = JobView::State::Running;
+    if (view.state != JobView::State::Paused) view.state = JobView::State::Running;
     m_watches[number].restart();
     moved = true;
   } else if (const auto* progress = std::get_if<Progress>(&event.what)) {

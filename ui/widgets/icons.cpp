@@ -55,6 +55,7 @@ class RecolouredEngine final : public QIconEngine {
                             .arg(size.height())
                             .arg(colourOf(mode).rgba());
     QPixmap pixmap;
+    if (size.isEmpty()) return pixmap;  // a button that has no room yet
     if (QPixmapCache::find(key, &pixmap)) return pixmap;
     pixmap = QPixmap(size);
     pixmap.fill(Qt::transparent);

@@ -1,0 +1,169 @@
+// Points of runs on their way to the plots: from the project, live, both, and how fast.
+#include <QElapsedTimer>
+#include <QEvent>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+
+#include "models/jobs/training_list_model.h"
+#include "pages/train/curve_feed.h"
+#include "pages/train/run_panel.h"
+#include "pages/train/trainings_panel.h"
+#include "plots/curve_group.h"
+#include "store/metric_repository.h"
+#include "train_fixture.h"
+
+namespace wordsight::ui::test {
+namespace {
+
+class CurvesTest : public TrainFixture {
+ protected:
+  store::Connection& connection() {
+    if (!m_connection) m_connection = std::move(*m_project->project().connect());
+    return *m_connection;
+  }
+  /// A finished training with made-up points.
+  RunId addRun(int steps, double level) {
+    wordsight::Run run;
+    run.kind = RunKind::Training;
+    run.name = "made up";
+    run.spec = jobs::toJson(shortSpec(m_model, steps));
+    store::RunRepository runs(connection());
+    const auto id = *runs.create(run);
+    EXPECT_TRUE(runs.start(id));
+    std::vector<MetricPoint> points;
+    for (int step = 1; step <= steps; ++step) {
+      points.push_back({"loss", step, step * 4, step * 400, step * 0.1, level + 1.0 / step});
+      points.push_back({"lr", step, step * 4, step * 400, step * 0.1, 1e-4});
+      if (step % 50 == 0)
+        points.push_back({"eval_loss", step, step * 4, step * 400, step * 0.1, level});
+    }
+    EXPECT_TRUE(store::MetricRepository(connection()).appendMany(id, points));
+    EXPECT_TRUE(runs.finish(id, RunStatus::Done, Json{{"final_loss", level}}));
+    return id;
+  }
+  std::unique_ptr<store::Connection> m_connection;
+};
+
+TEST_F(CurvesTest, FiftyRunsLieOverEachOther) {
+  std::vector<RunId> runs;
+  for (int i = 0; i < 50; ++i) runs.push_back(addRun(450, 0.5 + 0.05 * i));
+  session().noteChange(Content::Runs);
+  auto& model = find<TrainingsPanel>("trainingsPanel")->model();
+  ASSERT_TRUE(spinUntil([&] { return model.rowCount() == 50; }));
+  QVariantList list;
+  for (const RunId run : runs) list << qlonglong(run.value);
+  page().open({{QStringLiteral("runs"), list}});
+  auto& feed = find<RunPanel>("runPanel")->feed();
+  QElapsedTimer timer;
+  timer.start();
+  ASSERT_TRUE(spinUntil([&] {
+    return feed.complete() && shownPoints(runs.back(), "loss") == 450 &&
+           shownPoints(runs.front(), "eval_loss") == 9;
+  }));
+  RecordProperty("ms_until_50_runs_shown", static_cast<int>(timer.elapsed()));
+  for (const RunId run : runs) EXPECT_EQ(shownPoints(run, "loss"), 450u);
+  model.untickAll();
+  EXPECT_EQ(shownPoints(runs.front(), "loss"), 450u);  // the chosen one stays
+  EXPECT_EQ(find<CurveGroup>("curves")->plot("loss")->points(runs[7].value), nullptr);
+}
+
+TEST_F(CurvesTest, ALongHistoryComesInSlices) {
+  const RunId run = addRun(60'000, 1);
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  session().noteChange(Content::Runs);
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 60'000; }));
+  const auto* points = find<CurveGroup>("curves")->plot("loss")->points(run.value);
+  EXPECT_EQ(points->at(0).step, 1);
+  EXPECT_EQ(points->at(59'999).step, 60'000);
+}
+
+TEST_F(CurvesTest, LivePointsThatComeBeforeTheHistoryAreNotLost) {
+  // A run that is looked at while it is under way: history and live points meet.
+  const auto number = session().submit(Session::kModelLane, QStringLiteral("train"),
+                                       [spec = shortSpec(m_model, 120)](const jobs::JobContext& c) {
+                                         return jobs::trainAdapter(c, spec);
+                                       });
+  ASSERT_TRUE(spinUntil([&] {
+    const JobView* job = session().job(number);
+    return job && job->progress.done > 20;
+  }));
+  const RunId run = session().job(number)->run;
+  // Chosen and left several times while points stream in.
+  for (int i = 0; i < 5; ++i) {
+    page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+    spinUntil([] { return false; }, 20);
+    find<RunPanel>("runPanel")->showRun({}, {});
+    find<RunPanel>("runPanel")->showRun(run, QStringLiteral("again"));
+  }
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 120; }));
+  const auto* points = find<CurveGroup>("curves")->plot("loss")->points(run.value);
+  for (std::size_t i = 0; i < 120; ++i) ASSERT_EQ(points->at(i).step, std::int64_t(i) + 1);
+}
+
+/// When each step was told by the trainer, and when its point had been painted.
+class PaintWatch : public QObject {
+ public:
+  using Clock = std::chrono::steady_clock;
+  void told(std::int64_t step) {
+    const std::lock_guard lock(m_mutex);
+    m_told[step] = Clock::now();
+  }
+  void painted(std::size_t points) {
+    const auto now = Clock::now();
+    const std::lock_guard lock(m_mutex);
+    for (auto it = m_told.begin(); it != m_told.end();) {
+      if (it->first > std::int64_t(points)) {
+        ++it;
+        continue;
+      }
+      m_delays.push_back(std::chrono::duration<double, std::milli>(now - it->second).count());
+      it = m_told.erase(it);
+    }
+  }
+  std::vector<double> delays() {
+    const std::lock_guard lock(m_mutex);
+    auto sorted = m_delays;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::map<std::int64_t, Clock::time_point> m_told;
+  std::vector<double> m_delays;
+};
+
+TEST_F(CurvesTest, APointIsOnScreenSoonAfterItsStep) {
+  PaintWatch watch;
+  const auto number =
+      session().submit(Session::kModelLane, QStringLiteral("train"),
+                       [spec = shortSpec(m_model, 60), &watch](const jobs::JobContext& context) {
+                         jobs::JobContext watched = context;
+                         watched.sink = [&watch, sink = context.sink](const Event& event) {
+                           if (const auto* step = std::get_if<StepMetrics>(&event.what))
+                             watch.told(step->step);
+                           sink(event);
+                         };
+                         return jobs::trainAdapter(watched, spec);
+                       });
+  ASSERT_TRUE(spinUntil([&] { return session().job(number)->run.value != 0; }));
+  const RunId run = session().job(number)->run;
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  auto* plot = find<CurveGroup>("curves")->plot("loss");
+  ASSERT_TRUE(spinUntil([&] { return plot->points(run.value) != nullptr; }));
+  QObject::connect(plot, &CurvePlot::replotted, &watch, [&] {
+    if (const auto* points = plot->points(run.value)) watch.painted(points->size());
+  });
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return watch.delays().size() == 60; }));
+  const auto delays = watch.delays();
+  const double median = delays[delays.size() / 2], worst = delays.back();
+  std::printf("[ measured ] point on screen after: median %.1f ms, 95 %% %.1f ms, worst %.1f ms\n",
+              median, delays[delays.size() * 95 / 100], worst);
+  EXPECT_LT(delays[delays.size() * 95 / 100], 200);
+}
+
+}  // namespace
+}  // namespace wordsight::ui::test

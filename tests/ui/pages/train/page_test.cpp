@@ -1,0 +1,208 @@
+// The page with real trainings: started, paused, stopped, resumed and looked at by clicking.
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QTabWidget>
+#include <QTableView>
+
+#include "bridge/format.h"
+#include "models/jobs/queue_model.h"
+#include "pages/train/queue_panel.h"
+#include "pages/train/run_panel.h"
+#include "pages/train/trainings_panel.h"
+#include "plots/curve_group.h"
+#include "train_fixture.h"
+#include "widgets/elided_label.h"
+#include "widgets/message_bar.h"
+
+namespace wordsight::ui::test {
+namespace {
+
+class TrainPageTest : public TrainFixture {};
+
+TEST_F(TrainPageTest, ATrainingStartedByClickingShowsItsPointsAndItsOutcome) {
+  fillShort(40);
+  const RunId run = startAndWait();
+  ASSERT_TRUE(run);
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 40; }));
+  EXPECT_EQ(shownPoints(run, "eval_loss"), 3u);  // before, after 20 and after 40
+  EXPECT_EQ(shownPoints(run, "probe_accuracy"), 3u);
+  EXPECT_EQ(shownPoints(run, "memory_mib"), 40u);
+
+  const wordsight::Run row = stored(run);
+  EXPECT_EQ(row.status, RunStatus::Done);
+  EXPECT_NE(row.command.find("train"), std::string::npos);
+  EXPECT_EQ(row.spec.at("train").at("lora").at("rank"), 4);
+  EXPECT_EQ(row.spec.at("train").at("max_steps"), 40);
+  // The panel of the outcome says what the project says.
+  ASSERT_TRUE(spinUntil([&] {
+    const auto* record = find<RunPanel>("runPanel")->record();
+    return record && record->run.status == RunStatus::Done;
+  }));
+  EXPECT_EQ(find<QLabel>("resultSteps")->text(), formatCount(row.summary.at("steps")));
+  EXPECT_EQ(find<QLabel>("resultExamples")->text(), formatCount(160));
+  EXPECT_TRUE(find<QLabel>("resultLoss")
+                  ->text()
+                  .endsWith(formatNumber(row.summary.at("final_loss").get<double>())));
+  EXPECT_TRUE(find<QLabel>("resultTokens")
+                  ->text()
+                  .startsWith(formatCount(row.summary.at("tokens").get<std::int64_t>())));
+  EXPECT_EQ(find<ElidedLabel>("adapterFolder")->text(),
+            QString::fromStdString(row.summary.at("adapter").get<std::string>()));
+  EXPECT_TRUE(find<QLabel>("baseRecord")->text().startsWith(QLatin1String("Unchanged")));
+  EXPECT_TRUE(find<QLabel>("baseRecord")
+                  ->text()
+                  .contains(formatCount(row.summary.at("modules_hashed").get<std::int64_t>())));
+  EXPECT_TRUE(find<QWidget>("evaluateAdapter")->isEnabled());
+
+  QSignalSpy away(&page(), &Page::navigate);
+  find<QTabWidget>("runTabs")->setCurrentIndex(2);
+  click("evaluateAdapter");
+  ASSERT_EQ(away.size(), 1);
+  EXPECT_EQ(away[0][1].toMap().value(QStringLiteral("adapter")).toString(),
+            find<ElidedLabel>("adapterFolder")->text());
+}
+
+TEST_F(TrainPageTest, PauseGoOnStopAndResumeByClicking) {
+  fillShort(120);
+  const RunId run = startAndWait();
+  click("pauseRun");
+  ASSERT_TRUE(spinUntil([&] {
+    const JobView* job = session().jobOfRun(run);
+    return job && job->state == JobView::State::Paused;
+  }));
+  // The step that was begun may still come; then nothing more does.
+  spinUntil([] { return false; }, 300);
+  const auto held = shownPoints(run, "loss");
+  spinUntil([] { return false; }, 300);
+  EXPECT_EQ(shownPoints(run, "loss"), held);
+  click("pauseRun");  // it says "Go on" now
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") > held; }));
+
+  click("stopRun");
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_EQ(stored(run).status, RunStatus::Cancelled);
+  auto* resume = find<QAbstractButton>("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return resume->isEnabled(); }));
+  EXPECT_TRUE(find<MessageBar>("messageBar") != nullptr);
+  const auto stopped = stored(run).summary.at("steps").get<std::int64_t>();
+  ASSERT_LT(stopped, 120);
+
+  click("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return stored(run).status == RunStatus::Done; }, 60'000));
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 120; }));
+  EXPECT_EQ(storedPoints(run, "loss"), 120);
+  ASSERT_TRUE(spinUntil([&] { return !resume->isEnabled(); }));
+  ASSERT_TRUE(spinUntil([&] { return find<QLabel>("resultSteps")->text() == formatCount(120); }));
+}
+
+TEST_F(TrainPageTest, ABadModelFolderIsToldAndNothingStarts) {
+  page().open({{QStringLiteral("model"), QStringLiteral("/no/such/folder")}});
+  ASSERT_TRUE(spinUntil([&] {
+    const QString said = find<QLabel>("formProblem")->text();
+    return said.contains(QLatin1String("/no/such/folder"));
+  })) << fromQt(find<QLabel>("formProblem")->text());
+  EXPECT_FALSE(find<QAbstractButton>("startTraining")->isEnabled());
+  click("startTraining");
+  EXPECT_FALSE(session().busy());
+}
+
+TEST_F(TrainPageTest, AFailedTrainingSaysWhyInPlace) {
+  fillShort(10);
+  // A prompt file that is not there is found by the job.
+  openMore();
+  auto* prompt = find<QComboBox>("prompt");
+  prompt->setFocus();
+  prompt->lineEdit()->selectAll();
+  QTest::keyClicks(prompt->lineEdit(), QStringLiteral("/no/such/prompt.json"));
+  click("startTraining");
+  auto* panel = find<RunPanel>("runPanel");
+  ASSERT_TRUE(spinUntil(
+      [&] { return panel->record() && panel->record()->run.status == RunStatus::Failed; }));
+  auto* bar = panel->findChild<MessageBar*>();
+  EXPECT_TRUE(bar->sentence().contains(QLatin1String("/no/such/prompt.json")))
+      << fromQt(bar->sentence());
+  EXPECT_TRUE(find<QAbstractButton>("resumeRun")->isEnabled());
+}
+
+TEST_F(TrainPageTest, ThePageMayGoInTheMiddleOfATraining) {
+  fillShort(80);
+  const RunId run = startAndWait();
+  const auto before = shownPoints(run, "loss");
+  m_page.reset();
+  ASSERT_TRUE(spinUntil(
+      [&] { return storedPoints(run, "loss") > static_cast<std::int64_t>(before); }, 30'000));
+  // A new page finds the training where it is, with all its points.
+  makePage();
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 80; }));
+  EXPECT_EQ(stored(run).status, RunStatus::Done);
+}
+
+TEST_F(TrainPageTest, TheProjectMayCloseInTheMiddleOfATraining) {
+  fillShort(100);
+  const RunId run = startAndWait();
+  page().setSession(nullptr);
+  m_session.reset();  // waits for the checkpoint
+  EXPECT_EQ(stored(run).status, RunStatus::Cancelled);
+  m_session = std::make_unique<Session>(m_project->project());
+  page().setSession(m_session.get());
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  auto* resume = find<QAbstractButton>("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return resume->isEnabled(); }));
+  click("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return stored(run).status == RunStatus::Done; }, 60'000));
+}
+
+TEST_F(TrainPageTest, TheQueueIsReorderedAndEmptied) {
+  fillShort(400);
+  startAndWait();
+  const auto submit = [&](const char* label) {
+    return session().submit(Session::kModelLane, QString::fromLatin1(label),
+                            [spec = shortSpec(m_model, 5)](const jobs::JobContext& c) {
+                              return jobs::trainAdapter(c, spec);
+                            });
+  };
+  const auto first = submit("first"), second = submit("second");
+  auto& model = find<QueuePanel>("queuePanel")->model();
+  ASSERT_TRUE(spinUntil([&] { return model.rowCount() == 3; }));
+  EXPECT_EQ(model.number(1), first);
+  auto* list = find<QListView>("queueList");
+  list->setCurrentIndex(model.index(2, 0));
+  click("queueUp");
+  EXPECT_EQ(model.number(1), second);
+  EXPECT_FALSE(find<QWidget>("queueUp")->isEnabled());  // the running one stays in front
+  EXPECT_EQ(list->currentIndex().row(), 1);             // the choice went along
+  click("queueStop");
+  ASSERT_TRUE(spinUntil([&] { return model.rowCount() == 2; }));
+  EXPECT_EQ(model.number(1), first);
+  session().stopAll();
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return !find<QWidget>("queuePanel")->isVisible(); }));
+}
+
+class EmptyTrainPageTest : public TrainFixture {
+ protected:
+  EmptyTrainPageTest() : TrainFixture(0) {}
+};
+
+TEST_F(EmptyTrainPageTest, WithoutADatasetItSaysWhereToGetOne) {
+  auto* note = find<QLabel>("datasetNote");
+  ASSERT_TRUE(spinUntil([&] { return note->text().contains(QLatin1String("href")); }));
+  QSignalSpy away(&page(), &Page::navigate);
+  Q_EMIT note->linkActivated(QStringLiteral("freeze"));
+  ASSERT_EQ(away.size(), 1);
+  EXPECT_EQ(away[0][0].value<PageId>(), PageId::Scenarios);
+  EXPECT_FALSE(find<QAbstractButton>("startTraining")->isEnabled());
+  // A dataset that is frozen meanwhile is offered.
+  m_project->addScenarios(50);
+  m_project->addDataset("later");
+  session().noteChange(Content::Datasets);
+  ASSERT_TRUE(spinUntil(
+      [&] { return find<QComboBox>("dataset")->currentText() == QLatin1String("later"); }));
+}
+
+}  // namespace
+}  // namespace wordsight::ui::test

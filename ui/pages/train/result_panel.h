@@ -1,0 +1,55 @@
+#pragma once
+#include <QScrollArea>
+#include <memory>
+
+#include "pages/train/training_record.h"
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace wordsight::ui {
+
+class BarPlot;
+class ElidedLabel;
+
+/// What came of a training, as its record says: numbers, which parts of the adapter moved how far,
+/// what is proven of the base, and where the adapter lies, with the next steps.
+class ResultPanel : public QScrollArea {
+  Q_OBJECT
+ public:
+  explicit ResultPanel(QWidget* parent = nullptr);
+  /// Null: nothing is known yet.
+  void setRecord(std::shared_ptr<const TrainingRecord> record);
+
+ Q_SIGNALS:
+  void evaluateWanted(const QString& model, const QString& adapter);
+  void compareWanted();
+  void mergeWanted(const QString& model, const QString& adapter);
+  void settingsWanted();
+  /// Something could not be done, or was: a sentence.
+  void said(const QString& sentence);
+
+ private:
+  void build();
+  QWidget* buildAdapter(QWidget* parent);
+  QWidget* buildSteps(QWidget* parent);
+  QLabel* addNumber(QFormLayout& form, const char* name, const QString& label, const QString& tip);
+  void fillNumbers();
+  void fillChanges();
+  void fillAdapter();
+  void openFolder();
+  QString adapter() const;
+
+  std::shared_ptr<const TrainingRecord> m_record;
+  QLabel *m_steps, *m_examples, *m_tokens, *m_loss, *m_heldOut, *m_probe, *m_speed, *m_time,
+      *m_memory;
+  QLabel *m_base, *m_adapterNote;
+  BarPlot* m_norms;
+  ElidedLabel* m_folder;
+  QToolButton *m_open, *m_copy;
+  QPushButton *m_evaluate, *m_compare, *m_merge, *m_again;
+};
+
+}  // namespace wordsight::ui

@@ -1,0 +1,101 @@
+#include "pages/train/training_record.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "store/checkpoint_repository.h"
+#include "store/metric_repository.h"
+#include "store/run_repository.h"
+
+namespace wordsight::ui {
+
+namespace {
+
+struct Ends {
+  std::optional<MetricPoint> first, least, greatest, last;
+};
+
+Result<Ends> endsOf(store::MetricRepository& metrics, RunId run, const char* name) {
+  WORDSIGHT_TRY(const auto points, metrics.series(run, name));
+  Ends ends;
+  for (const auto& point : points) {
+    if (!(point.value == point.value)) continue;  // not a number
+    if (!ends.first) ends.first = point;
+    if (!ends.least || point.value < ends.least->value) ends.least = point;
+    if (!ends.greatest || point.value > ends.greatest->value) ends.greatest = point;
+    ends.last = point;
+  }
+  return ends;
+}
+
+/// The number behind the last point of a module's name, or -1.
+int moduleNumber(const std::string& name) {
+  const auto dot = name.rfind('.');
+  int number = -1;
+  if (dot != std::string::npos)
+    std::from_chars(name.data() + dot + 1, name.data() + name.size(), number);
+  return number;
+}
+
+}  // namespace
+
+Result<TrainingRecord> trainingRecord(store::Connection& connection, RunId id) {
+  TrainingRecord record;
+  store::RunRepository runs(connection);
+  WORDSIGHT_TRY(record.run, runs.get(id));
+  WORDSIGHT_TRY(record.samples, runs.samples(id));
+  WORDSIGHT_TRY(record.checkpoints, store::CheckpointRepository(connection).list(id));
+  store::MetricRepository metrics(connection);
+  WORDSIGHT_TRY(const auto loss, endsOf(metrics, id, "loss"));
+  record.firstLoss = loss.first;
+  record.lastLoss = loss.last;
+  WORDSIGHT_TRY(const auto eval, endsOf(metrics, id, "eval_loss"));
+  record.firstEval = eval.first;
+  record.bestEval = eval.least;
+  record.lastEval = eval.last;
+  WORDSIGHT_TRY(const auto probe, endsOf(metrics, id, "probe_accuracy"));
+  record.firstProbe = probe.first;
+  record.bestProbe = probe.greatest;
+  record.lastProbe = probe.last;
+  WORDSIGHT_TRY(const auto memory, endsOf(metrics, id, "memory_mib"));
+  if (memory.greatest) record.peakMemoryMiB = memory.greatest->value;
+  const std::filesystem::path adapter = jsonText(record.run.summary, "adapter");
+  std::error_code none;
+  if (!adapter.empty()) {
+    const auto weights = adapter / "adapter_model.safetensors";
+    record.adapterThere = std::filesystem::is_regular_file(weights, none);
+    if (record.adapterThere)
+      record.adapterBytes = static_cast<double>(std::filesystem::file_size(weights, none));
+  }
+  return record;
+}
+
+std::optional<double> summaryNumber(const Run& run, const char* key) {
+  if (!run.summary.is_object()) return std::nullopt;
+  const auto found = run.summary.find(key);
+  if (found == run.summary.end() || !found->is_number()) return std::nullopt;
+  return found->get<double>();
+}
+
+std::string jsonText(const Json& json, const char* key) {
+  if (!json.is_object()) return {};
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<std::pair<std::string, double>> updateNorms(const Run& run) {
+  std::vector<std::pair<std::string, double>> norms;
+  if (!run.summary.is_object()) return norms;
+  const auto found = run.summary.find("update_norms");
+  if (found == run.summary.end() || !found->is_object()) return norms;
+  for (const auto& [name, value] : found->items())
+    if (value.is_number()) norms.emplace_back(name, value.get<double>());
+  std::sort(norms.begin(), norms.end(), [](const auto& a, const auto& b) {
+    const int x = moduleNumber(a.first), y = moduleNumber(b.first);
+    return x != y ? x < y : a.first < b.first;
+  });
+  return norms;
+}
+
+}  // namespace wordsight::ui
