@@ -104,15 +104,18 @@ void BarPlot::paint(Canvas& canvas) const {
 
   const double line = metrics.height();
   const int count = std::clamp(static_cast<int>(area.height() / (3 * line)), 2, 6);
-  ValueAxis axis = ValueAxis::over(0, highest() * 1.02, count, m_data.numbers, true);
+  // Room for the number on the highest bar.
+  const double room = 1 + 1.5 * line / std::max(4 * line, area.height() - 4 * line);
+  ValueAxis axis = ValueAxis::over(0, highest() * room, count, m_data.numbers, true);
   const double left = axis.labelWidth(theme.font) + 8;
   const double titleHeight = m_data.yTitle.isEmpty() ? 0 : line + 2;
-  const QRectF plot = area.adjusted(left, titleHeight + line, -4,
-                                    -heightBelow(theme.font, !m_data.xTitle.isEmpty()));
+  const QRectF plot =
+      area.adjusted(left, titleHeight + 8, -4, -heightBelow(theme.font, !m_data.xTitle.isEmpty()));
   painter.setPen(theme.quiet);
   painter.drawText(QRectF(area.left(), area.top(), area.width(), line),
                    Qt::AlignLeft | Qt::AlignVCenter, m_data.yTitle);
   if (plot.height() < 8 || plot.width() < 8) return;
+  const bool numbered = numbersFit(plot.width(), metrics);
   axis.scale.from = plot.bottom();
   axis.scale.to = plot.top();
   axis.paintLeft(painter, plot, theme);
@@ -120,31 +123,44 @@ void BarPlot::paint(Canvas& canvas) const {
   for (std::size_t i = 0; i < categories(); ++i)
     paintGroup(canvas,
                QRectF(plot.left() + static_cast<double>(i) * slot, plot.top(), slot, plot.height()),
-               plot.bottom(), axis.scale, i);
+               axis.scale, i, numbered);
   paintCategories(canvas, plot);
 }
 
-void BarPlot::paintGroup(Canvas& canvas, const QRectF& slot, double zero, const Scale& scale,
-                         std::size_t category) const {
-  QPainter& painter = canvas.painter;
-  const PlotTheme& theme = canvas.theme;
-  const QFontMetricsF metrics(theme.font);
-  const bool touching = m_data.edges.size() > 1;
+double BarPlot::barWidth(double slot) const {
+  if (m_data.edges.size() > 1) return slot;
   const auto bars = static_cast<double>(std::max<std::size_t>(1, m_data.series.size()));
-  const double group =
-      touching ? slot.width() : std::min(slot.width() * kGroupShare, bars * kWidestBar);
-  const double width = group / bars;
+  return std::min(slot * kGroupShare, bars * kWidestBar) / bars;
+}
+
+// Numbers stand on all bars or on none.
+bool BarPlot::numbersFit(double width, const QFontMetricsF& metrics) const {
+  const double slot = width / static_cast<double>(categories());
+  const double room = m_data.series.size() > 1 ? barWidth(slot) + 2 : slot - 2;
+  for (const BarSeries& series : m_data.series)
+    for (std::size_t i = 0; i < categories(); ++i)
+      if (const double value = valueOf(series, i); std::isfinite(value))
+        if (metrics.horizontalAdvance(barText(value, m_data.numbers)) > room) return false;
+  return true;
+}
+
+void BarPlot::paintGroup(Canvas& canvas, const QRectF& slot, const Scale& scale,
+                         std::size_t category, bool numbered) const {
+  QPainter& painter = canvas.painter;
+  const double width = barWidth(slot.width());
+  const double group = width * static_cast<double>(m_data.series.size());
+  const bool touching = m_data.edges.size() > 1;
   const double expected =
       category < m_data.expected.size() ? m_data.expected[category] : std::nan("");
+  const double gap = touching || width <= 8 ? 0.5 : 1.5;
+  std::vector<std::pair<QRectF, QString>> numbers;
   double x = slot.center().x() - group / 2;
   for (const BarSeries& series : m_data.series) {
     const double value = valueOf(series, category);
-    const double gap = touching ? 0.5 : width > 8 ? 1.5 : 0.5;
-    QRectF bar(x + gap, scale.at(value), width - 2 * gap, 0);
-    bar.setBottom(zero);
+    const QRectF bar(QPointF(x + gap, scale.at(value)), QPointF(x + width - gap, slot.bottom()));
     x += width;
     if (!std::isfinite(value)) continue;
-    if (value > 0) paintBar(painter, bar, series.style, theme);
+    if (value > 0) paintBar(painter, bar, series.style, canvas.theme);
     const QString text = barText(value, m_data.numbers);
     QString tip =
         categoryName(category) + QLatin1Char('\n') + series.label + QStringLiteral(": ") + text;
@@ -152,20 +168,30 @@ void BarPlot::paintGroup(Canvas& canvas, const QRectF& slot, double zero, const 
       tip += QLatin1Char('\n') + m_data.expectedLabel + QStringLiteral(": ") +
              barText(expected, m_data.numbers);
     canvas.spots.push_back({QRectF(bar.left(), slot.top(), bar.width(), slot.height()), tip});
-    if (metrics.horizontalAdvance(text) > width + (bars > 1 ? 0 : slot.width() - group)) continue;
-    painter.setPen(theme.text);
-    painter.drawText(
-        QRectF(bar.center().x() - 60, bar.top() - metrics.height() - 1, 120, metrics.height()),
-        Qt::AlignHCenter | Qt::AlignVCenter, text);
+    if (numbered && !(touching && value == 0)) numbers.emplace_back(bar, text);
   }
-  if (!std::isfinite(expected)) return;
-  const double y = std::round(scale.at(expected)) + 0.5, reach = group / 2 + 6;
-  const QLineF mark(slot.center().x() - reach, y, slot.center().x() + reach, y);
+  double mark = std::nan("");
+  if (std::isfinite(expected)) {
+    mark = std::round(scale.at(expected)) + 0.5;
+    paintMark(canvas, slot.center().x(), group / 2 + 6, mark);
+  }
+  const double line = QFontMetricsF(canvas.theme.font).height();
+  painter.setPen(canvas.theme.text);
+  for (const auto& [bar, text] : numbers) {
+    QRectF box(bar.center().x() - 60, bar.top() - line - 1, 120, line);
+    // Above the mark rather than across it.
+    if (box.top() < mark && mark < box.bottom() + 3) box.moveBottom(mark - 3);
+    painter.drawText(box, Qt::AlignHCenter | Qt::AlignVCenter, text);
+  }
+}
+
+void BarPlot::paintMark(Canvas& canvas, double x, double reach, double y) const {
+  const QLineF mark(x - reach, y, x + reach, y);
   // Lined with the background, so that it is seen across a bar of any colour.
-  painter.setPen(QPen(theme.background, 4, Qt::SolidLine, Qt::FlatCap));
-  painter.drawLine(mark);
-  painter.setPen(QPen(theme.text, 1.5, Qt::DashLine, Qt::FlatCap));
-  painter.drawLine(mark);
+  canvas.painter.setPen(QPen(canvas.theme.background, 4, Qt::SolidLine, Qt::FlatCap));
+  canvas.painter.drawLine(mark);
+  canvas.painter.setPen(QPen(canvas.theme.text, 1.5, Qt::DashLine, Qt::FlatCap));
+  canvas.painter.drawLine(mark);
 }
 
 void BarPlot::paintCategories(Canvas& canvas, const QRectF& plot) const {

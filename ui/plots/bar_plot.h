@@ -5,6 +5,8 @@
 #include "plots/chart.h"
 #include "plots/number_format.h"
 
+class QFontMetricsF;
+
 namespace wordsight::ui {
 
 struct Scale;
@@ -49,8 +51,11 @@ class BarPlot : public Chart {
   std::size_t categories() const;
   QString categoryName(std::size_t category) const;
   double highest() const;
-  void paintGroup(Canvas& canvas, const QRectF& slot, double zero, const Scale& scale,
-                  std::size_t category) const;
+  double barWidth(double slot) const;
+  bool numbersFit(double width, const QFontMetricsF& metrics) const;
+  void paintGroup(Canvas& canvas, const QRectF& slot, const Scale& scale, std::size_t category,
+                  bool numbered) const;
+  void paintMark(Canvas& canvas, double x, double reach, double y) const;
   void paintCategories(Canvas& canvas, const QRectF& plot) const;
 
   BarData m_data;

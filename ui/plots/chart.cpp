@@ -77,7 +77,7 @@ void Chart::paintEvent(QPaintEvent*) {
   const PlotTheme theme = PlotTheme::of(palette(), font());
   m_spots.clear();
   paintAll(painter, rect(), theme, m_spots);
-  if (!hasFocus()) return;
+  if (!m_ring.shown()) return;
   painter.setPen(QPen(theme.accent, 1));
   painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
@@ -101,6 +101,16 @@ bool Chart::event(QEvent* event) {
 void Chart::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) update();
+}
+
+void Chart::focusInEvent(QFocusEvent* event) {
+  m_ring.focusIn(event->reason());
+  QWidget::focusInEvent(event);
+}
+
+void Chart::focusOutEvent(QFocusEvent* event) {
+  m_ring.focusOut(event->reason());
+  QWidget::focusOutEvent(event);
 }
 
 void Chart::contextMenuEvent(QContextMenuEvent* event) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "plots/focus_ring.h"
 #include "plots/legend.h"
 #include "plots/plot_export.h"
 #include "plots/plot_theme.h"
@@ -59,6 +60,8 @@ class Chart : public QWidget {
   bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
@@ -67,6 +70,7 @@ class Chart : public QWidget {
 
   QString m_title, m_message;
   std::vector<Spot> m_spots;  // of the last paint
+  FocusRing m_ring;
 };
 
 /// Lays a legend out at the top of `area`, paints it, and cuts it off `area`. Nothing for no

@@ -40,17 +40,22 @@ CurvePoint curvePoint(const MetricPoint& point) {
 std::vector<CurveMetric> trainingMetrics() {
   const auto text = [](const char* source) { return QCoreApplication::translate("plots", source); };
   const QString nats = text(QT_TRANSLATE_NOOP("plots", "nats/token"));
-  return {
-      {"loss", text(QT_TRANSLATE_NOOP("plots", "Loss")), nats},
-      {"eval_loss", text(QT_TRANSLATE_NOOP("plots", "Held-out loss")), nats},
-      {"probe_accuracy", text(QT_TRANSLATE_NOOP("plots", "Probe accuracy")), QStringLiteral("%"),
-       NumberStyle::Percent},
-      {"lr", text(QT_TRANSLATE_NOOP("plots", "Learning rate")), QString()},
-      {"grad_norm", text(QT_TRANSLATE_NOOP("plots", "Gradient norm")), QString()},
-      {"tokens_per_s", text(QT_TRANSLATE_NOOP("plots", "Throughput")),
-       text(QT_TRANSLATE_NOOP("plots", "tokens/s"))},
-      {"memory_mib", text(QT_TRANSLATE_NOOP("plots", "Memory")), QStringLiteral("MiB")},
-  };
+  std::vector<CurveMetric> metrics;
+  metrics.push_back({"loss", text(QT_TRANSLATE_NOOP("plots", "Loss")), nats});
+  metrics.push_back({"eval_loss", text(QT_TRANSLATE_NOOP("plots", "Held-out loss")), nats});
+  metrics.back().smoothed = false;
+  metrics.push_back({"probe_accuracy", text(QT_TRANSLATE_NOOP("plots", "Probe accuracy")),
+                     QStringLiteral("%"), NumberStyle::Percent});
+  metrics.back().smoothed = false;
+  metrics.push_back({"lr", text(QT_TRANSLATE_NOOP("plots", "Learning rate")), QString()});
+  metrics.back().smoothed = false;
+  metrics.push_back({"grad_norm", text(QT_TRANSLATE_NOOP("plots", "Gradient norm")), QString()});
+  metrics.push_back({"tokens_per_s", text(QT_TRANSLATE_NOOP("plots", "Throughput")),
+                     text(QT_TRANSLATE_NOOP("plots", "tokens/s"))});
+  metrics.push_back({"memory_mib", text(QT_TRANSLATE_NOOP("plots", "Memory")),
+                     text(QT_TRANSLATE_NOOP("plots", "MiB"))});
+  metrics.back().smoothed = false;
+  return metrics;
 }
 
 CurveGroup::CurveGroup(QWidget* parent) : QWidget(parent), m_message(tr("No points yet.")) {
@@ -147,7 +152,7 @@ void CurveGroup::setMetrics(std::vector<CurveMetric> metrics) {
     plot->setLegendVisible(false);
     plot->setWheelNeedsControl(true);
     plot->setXAxis(m_xAxis);
-    plot->setSmoothing(m_smoothing);
+    plot->setSmoothing(metric.smoothed ? m_smoothing : 0);
     plot->setMinimumHeight(kLowestPlot);
     for (const CurveSeries& run : m_runs) plot->setSeries(run);
     connectPlot(plot);
@@ -168,7 +173,7 @@ void CurveGroup::connectPlot(CurvePlot* plot) {
   connect(plot, &CurvePlot::zoomReset, this,
           [others] { others([](CurvePlot& other) { other.resetZoom(); }); });
   connect(plot, &CurvePlot::cursorMoved, this,
-          [others](double x) { others([&](CurvePlot& other) { other.showCursorAt(x); }); });
+          [others](double x) { others([&](CurvePlot& other) { other.showCursorAt(x, true); }); });
   connect(plot, &CurvePlot::cursorLeft, this,
           [others] { others([](CurvePlot& other) { other.hideCursor(); }); });
   connect(plot, &CurvePlot::seriesHovered, this, &CurveGroup::highlight);
@@ -307,7 +312,8 @@ void CurveGroup::setSmoothing(double weight) {
   const bool changed = hundredths / 100.0 != m_smoothing;
   m_smoothing = hundredths / 100.0;
   m_slider->setValue(hundredths);
-  for (const Member& member : m_members) member.plot->setSmoothing(m_smoothing);
+  for (const Member& member : m_members)
+    if (member.metric.smoothed) member.plot->setSmoothing(m_smoothing);
   if (changed) Q_EMIT settingsChanged();
 }
 

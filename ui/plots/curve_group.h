@@ -26,6 +26,7 @@ struct CurveMetric {
   QString title, unit;
   NumberStyle numbers = NumberStyle::Plain;
   bool visible = true, logarithmic = false;
+  bool smoothed = true;  // false for what has few points or no noise
   std::vector<ReferenceLine> references = {};
 };
 

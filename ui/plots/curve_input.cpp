@@ -186,8 +186,9 @@ SeriesId CurvePlot::seriesAt(const QPointF& at) const {
   return nearest;
 }
 
-void CurvePlot::showCursorAt(double x) {
+void CurvePlot::showCursorAt(double x, bool compact) {
   m_parts->cursor = x;
+  m_parts->compactReadout = compact;
   updateReadout();
 }
 
@@ -208,12 +209,13 @@ void CurvePlot::updateReadout() {
     return p.overlay->setReadout(std::nullopt);
   CurveReadout readout;
   readout.pixel = pixel;
-  const QString number =
-      p.scene.xAxis == XAxis::Time ? durationText(*p.cursor) : countText(*p.cursor);
-  const QString name = p.scene.xAxis == XAxis::Time ? tr("Time") : p.scene.xTitle(0);
-  readout.title = name + QChar(0xa0) + number;
-  readout.valueHead = tr("smooth");
-  readout.rawHead = tr("raw");
+  if (!p.compactReadout) {
+    const bool time = p.scene.xAxis == XAxis::Time;
+    readout.title = (time ? tr("Time") : p.scene.xTitle(0)) + QChar(0xa0) +
+                    (time ? durationText(*p.cursor) : countText(*p.cursor));
+    readout.valueHead = tr("smooth");
+    readout.rawHead = tr("raw");
+  }
   const double row = QFontMetricsF(font()).height() + 2;
   const auto room = static_cast<std::size_t>(std::clamp(area.height() / row - 3, 1.0, 16.0));
   const double slack = std::abs(xAt(pixel + 2) - xAt(pixel));
@@ -222,25 +224,33 @@ void CurvePlot::updateReadout() {
   std::stable_partition(order.begin(), order.end(),
                         [&](const auto* entry) { return entry->who.id == p.scene.highlighted; });
   for (const CurveScene::Entry* entry : order) {
-    const SeriesStore& points = entry->points;
-    if (points.empty()) continue;
-    const auto xs = points.x(p.scene.xAxis);
+    if (entry->points.empty()) continue;
+    const auto xs = entry->points.x(p.scene.xAxis);
     if (*p.cursor < xs.front() - slack || *p.cursor > xs.back() + slack) continue;
-    if (readout.rows.size() == room) {
+    if (readout.rows.size() < room) {
+      readout.rows.push_back(readoutRow(*entry));
+    } else {
       ++readout.more;
-      continue;
     }
-    const std::size_t i = points.nearest(p.scene.xAxis, *p.cursor);
-    const double value = points.values(SeriesStore::Which::Smooth)[i];
-    CurveReadout::Row line{
-        entry->who.style, entry->who.label, valueText(value, p.scene.numbers), {}, {}};
-    if (points.smoothing() > 0)
-      line.raw = valueText(points.values(SeriesStore::Which::Raw)[i], p.scene.numbers);
-    if (std::isfinite(value))
-      line.dot = QPointF(p.plot->xAxis->coordToPixel(xs[i]), p.plot->yAxis->coordToPixel(value));
-    readout.rows.push_back(std::move(line));
   }
   p.overlay->setReadout(std::move(readout));
+}
+
+CurveReadout::Row CurvePlot::readoutRow(const CurveScene::Entry& entry) const {
+  const Parts& p = *m_parts;
+  const SeriesStore& points = entry.points;
+  const std::size_t i = points.nearest(p.scene.xAxis, *p.cursor);
+  const double value = points.values(SeriesStore::Which::Smooth)[i];
+  CurveReadout::Row row;
+  row.style = entry.who.style;
+  row.value = valueText(value, p.scene.numbers);
+  if (!p.compactReadout) row.label = entry.who.label;
+  if (!p.compactReadout && points.smoothing() > 0)
+    row.raw = valueText(points.values(SeriesStore::Which::Raw)[i], p.scene.numbers);
+  if (std::isfinite(value))
+    row.dot = QPointF(p.plot->xAxis->coordToPixel(points.x(p.scene.xAxis)[i]),
+                      p.plot->yAxis->coordToPixel(value));
+  return row;
 }
 
 void CurvePlot::moveCursor(int direction) {
@@ -310,11 +320,13 @@ void CurvePlot::keyPressEvent(QKeyEvent* event) {
 }
 
 void CurvePlot::focusInEvent(QFocusEvent* event) {
-  m_parts->overlay->setFocused(event->reason() != Qt::MouseFocusReason);
+  m_parts->ring.focusIn(event->reason());
+  m_parts->overlay->setFocused(m_parts->ring.shown());
   QWidget::focusInEvent(event);
 }
 
 void CurvePlot::focusOutEvent(QFocusEvent* event) {
+  m_parts->ring.focusOut(event->reason());
   m_parts->overlay->setFocused(false);
   QWidget::focusOutEvent(event);
 }

@@ -4,12 +4,13 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
+#include <cmath>
 
 namespace wordsight::ui {
 
 CurveLegend::CurveLegend(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
-  setFocusPolicy(Qt::TabFocus);
   setAccessibleName(tr("Runs in the plot"));
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
@@ -27,6 +28,7 @@ std::vector<LegendEntry> CurveLegend::entries(const std::vector<CurveSeries>& se
 void CurveLegend::setSeries(std::vector<CurveSeries> series) {
   m_series = std::move(series);
   m_entries = entries(m_series);
+  setFocusPolicy(m_series.empty() ? Qt::NoFocus : Qt::TabFocus);
   QStringList names;
   for (const CurveSeries& one : m_series) names += one.label;
   setAccessibleDescription(names.join(QStringLiteral(", ")));
@@ -46,7 +48,17 @@ void CurveLegend::setRows(int rows) {
 }
 
 LegendLayout CurveLegend::layOut(int width) const {
-  return layOutLegend(m_entries, QRectF(0, 0, width, 1e6), font(), m_rows);
+  const QRectF area(0, 0, width, 1e6);
+  LegendLayout layout = layOutLegend(m_entries, area, font(), m_rows);
+  const int strong = indexOf(m_highlighted);
+  if (strong < static_cast<int>(layout.places.size())) return layout;
+  // One that found no room comes first while it is pointed at.
+  std::vector<LegendEntry> moved = m_entries;
+  std::rotate(moved.begin(), moved.begin() + strong, moved.begin() + strong + 1);
+  layout = layOutLegend(moved, area, font(), m_rows);
+  for (LegendPlace& place : layout.places)
+    place.index = place.index == 0 ? static_cast<std::size_t>(strong) : place.index - 1;
+  return layout;
 }
 
 QSize CurveLegend::sizeHint() const { return {400, heightForWidth(width() > 0 ? width() : 400)}; }
@@ -68,7 +80,7 @@ void CurveLegend::paintEvent(QPaintEvent*) {
   PlotTheme theme = PlotTheme::of(palette(), font());
   theme.background = palette().color(backgroundRole());
   paintLegend(painter, m_entries, layOut(width()), theme, indexOf(m_highlighted));
-  if (!hasFocus()) return;
+  if (!m_ring.shown()) return;
   painter.setPen(QPen(theme.accent, 1, Qt::DotLine));
   painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
@@ -82,8 +94,10 @@ bool CurveLegend::event(QEvent* event) {
     if (place.box.contains(help->pos())) text = m_entries[place.index].label;
   if (text.isEmpty() && layout.more > 0 && layout.moreBox.contains(help->pos())) {
     QStringList hidden;
-    for (std::size_t i = layout.places.size(); i < m_entries.size(); ++i)
-      hidden += m_entries[i].label;
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+      if (std::none_of(layout.places.begin(), layout.places.end(),
+                       [i](const LegendPlace& place) { return place.index == i; }))
+        hidden += m_entries[i].label;
     text = hidden.join(QLatin1Char('\n'));
   }
   // Names of runs are a user's text, never markup.
@@ -100,7 +114,13 @@ void CurveLegend::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CurveLegend::leaveEvent(QEvent*) { point(kNoSeries); }
+void CurveLegend::focusInEvent(QFocusEvent* event) {
+  m_ring.focusIn(event->reason());
+  QWidget::focusInEvent(event);
+}
+
 void CurveLegend::focusOutEvent(QFocusEvent* event) {
+  m_ring.focusOut(event->reason());
   point(kNoSeries);
   QWidget::focusOutEvent(event);
 }

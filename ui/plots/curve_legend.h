@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "plots/curve_scene.h"
+#include "plots/focus_ring.h"
 #include "plots/legend.h"
 
 namespace wordsight::ui {
@@ -34,6 +35,7 @@ class CurveLegend : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
@@ -45,6 +47,7 @@ class CurveLegend : public QWidget {
   std::vector<LegendEntry> m_entries;
   SeriesId m_highlighted = kNoSeries;
   int m_rows = 1;
+  FocusRing m_ring;
 };
 
 }  // namespace wordsight::ui

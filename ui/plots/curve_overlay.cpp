@@ -12,15 +12,16 @@ constexpr double kPadding = 8, kGap = 12, kSwatch = 16, kLongestLabel = 180;
 struct BoxColumns {
   double label = 0, value = 0, raw = 0, row = 0;
   double width() const {
-    return 2 * kPadding + kSwatch + 4 + label + kGap + value + (raw > 0 ? kGap + raw : 0);
+    return 2 * kPadding + kSwatch + 4 + (label > 0 ? label + kGap : 0) + value +
+           (raw > 0 ? kGap + raw : 0);
   }
 };
 
-BoxColumns measure(const CurveReadout& readout, const QFont& font) {
+BoxColumns measure(const CurveReadout& readout, const QFont& font, double available) {
   const QFontMetricsF metrics(font);
   BoxColumns columns;
   columns.row = std::ceil(metrics.height()) + 2;
-  const auto grow = [&](double& column, double width) { column = std::max(column, width); };
+  const auto grow = [](double& column, double width) { column = std::max(column, width); };
   for (const CurveReadout::Row& row : readout.rows) {
     grow(columns.label, std::min(metrics.horizontalAdvance(row.label), kLongestLabel));
     grow(columns.value, figuresWidth(font, row.value));
@@ -30,8 +31,29 @@ BoxColumns measure(const CurveReadout& readout, const QFont& font) {
     grow(columns.value, metrics.horizontalAdvance(readout.valueHead));
     grow(columns.raw, metrics.horizontalAdvance(readout.rawHead));
   }
-  grow(columns.label, figuresWidth(font, readout.title) - kSwatch - 4);
+  if (!readout.title.isEmpty())
+    grow(columns.label, figuresWidth(font, readout.title) - kSwatch - 4);
+  // In a narrow plot the box would hide what it reads.
+  if (columns.width() > available) columns.raw = 0;
+  if (columns.width() > available && columns.label > 0)
+    columns.label = std::max(24.0, columns.label - (columns.width() - available));
   return columns;
+}
+
+// Beside the cursor, on the side with room, and away from the dots in height.
+QRectF placeBox(const CurveReadout& readout, const QSizeF& size, const QRectF& area) {
+  const double right = area.right() - readout.pixel, left = readout.pixel - area.left();
+  const bool onRight = right >= size.width() + kGap || right >= left;
+  double x = onRight ? readout.pixel + kGap : readout.pixel - kGap - size.width();
+  x = std::clamp(x, area.left() + 4, std::max(area.left() + 4, area.right() - size.width()));
+  double sum = 0;
+  int dots = 0;
+  for (const CurveReadout::Row& row : readout.rows)
+    if (row.dot) sum += row.dot->y(), ++dots;
+  const bool below = dots > 0 && sum / dots < area.center().y();
+  const double y =
+      below ? std::max(area.top() + 4, area.bottom() - size.height() - 4) : area.top() + 4;
+  return {QPointF(x, y), size};
 }
 
 }  // namespace
@@ -113,16 +135,11 @@ void CurveOverlay::paintCursor(QPainter& painter) const {
 
 void CurveOverlay::paintBox(QPainter& painter) const {
   const CurveReadout& readout = *m_readout;
-  const QFontMetricsF metrics(m_theme.font);
-  const BoxColumns columns = measure(readout, m_theme.font);
-  const auto lines = static_cast<double>(readout.rows.size() + 1 + (readout.more > 0 ? 1 : 0));
-  QRectF box(0, 0, columns.width(), lines * columns.row + kPadding);
-  // Beside the cursor on the side with more room, never outside the widget.
-  const bool right = readout.pixel + kGap + box.width() <= m_area.right() + 4;
-  box.moveLeft(right ? readout.pixel + kGap : readout.pixel - kGap - box.width());
-  box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, width() - box.width())));
-  box.moveTop(std::clamp(m_area.top() + 4, 0.0, std::max(0.0, height() - box.height())));
-
+  const BoxColumns columns = measure(readout, m_theme.font, m_area.width() * 0.6);
+  const bool head = !readout.title.isEmpty();
+  const auto lines = readout.rows.size() + (head ? 1 : 0) + (readout.more > 0 ? 1 : 0);
+  const QSizeF size(columns.width(), static_cast<double>(lines) * columns.row + kPadding);
+  const QRectF box = placeBox(readout, size, m_area);
   QColor back = m_theme.background;
   back.setAlphaF(0.92f);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -132,33 +149,37 @@ void CurveOverlay::paintBox(QPainter& painter) const {
 
   QRectF line(box.left() + kPadding, box.top() + kPadding / 2, box.width() - 2 * kPadding,
               columns.row);
-  const QRectF raw(line.right() - columns.raw, line.top(), columns.raw, columns.row);
-  const double valueRight = columns.raw > 0 ? raw.left() - kGap : line.right();
-  const QRectF value(valueRight - columns.value, line.top(), columns.value, columns.row);
+  const double valueRight = columns.raw > 0 ? line.right() - columns.raw - kGap : line.right();
+  const auto cell = [&](double right, double width) {
+    return QRectF(right - width, line.top(), width, columns.row);
+  };
   painter.setPen(m_theme.quiet);
-  painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, readout.title);
-  if (columns.raw > 0) {
-    painter.drawText(value, Qt::AlignRight | Qt::AlignVCenter, readout.valueHead);
-    painter.drawText(raw, Qt::AlignRight | Qt::AlignVCenter, readout.rawHead);
+  if (head) {
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, readout.title);
+    if (columns.raw > 0) {
+      painter.drawText(cell(valueRight, columns.value), Qt::AlignRight | Qt::AlignVCenter,
+                       readout.valueHead);
+      painter.drawText(cell(line.right(), columns.raw), Qt::AlignRight | Qt::AlignVCenter,
+                       readout.rawHead);
+    }
+    line.translate(0, columns.row);
   }
-  double down = 0;
+  const QFontMetricsF metrics(m_theme.font);
   for (const CurveReadout::Row& row : readout.rows) {
-    down += columns.row;
-    const QRectF label = line.translated(kSwatch + 4, down);
-    const double middle = label.center().y();
+    const double middle = line.center().y();
     painter.setPen(seriesPen(row.style, 2));
     painter.drawLine(QPointF(line.left(), middle), QPointF(line.left() + kSwatch, middle));
     painter.setPen(m_theme.text);
-    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(line.adjusted(kSwatch + 4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(row.label, Qt::ElideMiddle, columns.label));
-    paintFigures(painter, value.translated(0, down), row.value);
+    paintFigures(painter, cell(valueRight, columns.value), row.value);
     painter.setPen(m_theme.quiet);
-    if (!row.raw.isEmpty()) paintFigures(painter, raw.translated(0, down), row.raw);
+    if (columns.raw > 0) paintFigures(painter, cell(line.right(), columns.raw), row.raw);
+    line.translate(0, columns.row);
   }
-  if (readout.more == 0) return;
-  painter.setPen(m_theme.quiet);
-  painter.drawText(line.translated(kSwatch + 4, down + columns.row),
-                   Qt::AlignLeft | Qt::AlignVCenter, tr("%n more", nullptr, readout.more));
+  if (readout.more > 0)
+    painter.drawText(line.adjusted(kSwatch + 4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("%n more", nullptr, readout.more));
 }
 
 }  // namespace wordsight::ui

@@ -10,6 +10,7 @@
 #include "plots/curve_legend.h"
 #include "plots/curve_overlay.h"
 #include "plots/curve_plot.h"
+#include "plots/focus_ring.h"
 #include "plots/view_range.h"
 
 namespace wordsight::ui {
@@ -19,6 +20,7 @@ struct CurvePlot::Parts {
   ViewRange view;
   std::optional<AxisRange> groupX, userY;
   std::optional<double> cursor;
+  bool compactReadout = false;
   QString message;
 
   QCustomPlot* plot = nullptr;
@@ -31,6 +33,7 @@ struct CurvePlot::Parts {
 
   enum class Drag { None, Zoom, Pan } drag = Drag::None;
   QPointF pressedAt;
+  FocusRing ring;
   bool moved = false, wheelNeedsControl = false, legendVisible = true;
 };
 

@@ -46,7 +46,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
   p.plot->installEventFilter(this);
   p.plot->xAxis->grid()->setZeroLinePen(Qt::NoPen);
   p.plot->yAxis->grid()->setZeroLinePen(Qt::NoPen);
-  p.plot->axisRect()->setMinimumMargins(QMargins(kLeftMargin, 6, 12, 0));
+  p.plot->axisRect()->setMinimumMargins(QMargins(kLeftMargin, 6, 24, 0));
   addCurvePainter(*p.plot, p.scene);
   layout->addWidget(p.plot, 1);
   p.overlay = new CurveOverlay(p.plot);
@@ -75,6 +75,8 @@ void CurvePlot::buildHeader() {
   p.unit = new QLabel(this);
   p.title->setTextFormat(Qt::PlainText);
   p.unit->setTextFormat(Qt::PlainText);
+  p.unit->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+  p.title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   p.legend = new CurveLegend(this);
   p.resetButton =
       flatButton(tr("Reset zoom"), tr("Show all points again (double click, Home)"), this);
@@ -83,7 +85,8 @@ void CurvePlot::buildHeader() {
   header->addWidget(p.title);
   header->addWidget(p.unit);
   header->addSpacing(8);
-  header->addWidget(p.legend, 1);
+  header->addWidget(p.legend, 1, Qt::AlignVCenter);
+  header->addStretch(0);
   header->addWidget(p.resetButton);
   header->addWidget(p.logButton);
   static_cast<QVBoxLayout*>(layout())->addLayout(header);

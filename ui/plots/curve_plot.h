@@ -50,6 +50,8 @@ class CurvePlot : public QWidget {
   void setLegendVisible(bool visible);
   /// Plots that stand in a page that scrolls leave the bare wheel to it and zoom with Ctrl.
   void setWheelNeedsControl(bool needed);
+  /// Draws what is due now instead of at the next frame.
+  void replotNow() { refresh(); }
 
   void zoomTo(const AxisRange& x);
   void resetZoom();
@@ -60,7 +62,8 @@ class CurvePlot : public QWidget {
   std::optional<AxisRange> dataX() const;
   /// The x range of a whole group, instead of this plot's own; nothing takes it back.
   void setGroupX(const std::optional<AxisRange>& range);
-  void showCursorAt(double x);
+  /// `compact` leaves out the names: for plots beside the one that is pointed at.
+  void showCursorAt(double x, bool compact = false);
   void hideCursor();
   void highlight(SeriesId id);
   const std::optional<CurveReadout>& readout() const;
@@ -106,6 +109,7 @@ class CurvePlot : public QWidget {
   void retheme();
   void updateTickers() const;
   void updateReadout();
+  CurveReadout::Row readoutRow(const CurveScene::Entry& entry) const;
   void updateHeader();
   void seriesChanged();
   void userZoomed();

@@ -140,16 +140,15 @@ void IntervalPlot::paintReferences(Canvas& canvas, const QRectF& plot, const Sca
 
 void IntervalPlot::paintRow(Canvas& canvas, const QRectF& line, const QRectF& plot,
                             const Scale& scale, const IntervalRow& row) const {
-  const double y = std::round(line.center().y());
+  // A published figure stands below its cell's own, where the two would cover each other.
+  const double middle = std::round(line.center().y()), y = row.published ? middle - 5 : middle;
   const auto at = [&](double value) { return QPointF(scale.at(value), y); };
   paintWhisker(canvas.painter, at(row.low), at(row.value), at(row.high), row.style, canvas.theme);
   if (row.published) {
     SeriesStyle hollow = row.style;
     hollow.marker = Marker::Diamond;
-    const QPointF centre(scale.at(*row.published), y);
-    canvas.painter.setPen(QPen(row.style.colour, 1, Qt::DashLine));
-    canvas.painter.drawLine(centre - QPointF(0, 10), centre + QPointF(0, 10));
-    paintMarker(canvas.painter, centre, hollow, 8, canvas.theme, true);
+    paintMarker(canvas.painter, QPointF(scale.at(*row.published), middle + 7), hollow, 7,
+                canvas.theme, true);
   }
   canvas.spots.push_back(
       {QRectF(line.left(), line.top(), plot.right() - line.left(), line.height()), tip(row)});

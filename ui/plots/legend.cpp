@@ -9,7 +9,8 @@
 namespace wordsight::ui {
 namespace {
 
-constexpr double kSample = 20, kAfterSample = 4, kBetween = 16, kShortestLabel = 48;
+constexpr double kSample = 20, kAfterSample = 4, kBetween = 16, kShortestLabel = 48,
+                 kLongestLabel = 400;
 
 QString moreText(int more) {
   return QCoreApplication::translate("plots", "+ %n more", nullptr, more);
@@ -40,18 +41,11 @@ void paintSample(QPainter& painter, const LegendEntry& entry, const QRectF& box,
   }
 }
 
-}  // namespace
-
-LegendLayout layOutLegend(const std::vector<LegendEntry>& entries, const QRectF& area,
-                          const QFont& font, int rows) {
-  const QFontMetricsF metrics(font);
+LegendLayout layOutRows(const std::vector<LegendEntry>& entries, const QRectF& area,
+                        const QFontMetricsF& metrics, int rows, double longest) {
   const double row = std::ceil(metrics.height()) + 4;
   LegendLayout layout;
-  if (entries.empty() || rows < 1) return layout;
   layout.height = row;
-  const double longest =
-      std::max(kShortestLabel,
-               std::min(240.0, area.width() / std::min<double>(3, entries.size()) - kSample));
   const double moreWidth =
       metrics.horizontalAdvance(moreText(static_cast<int>(entries.size()))) + 2;
   double x = area.left();
@@ -73,6 +67,22 @@ LegendLayout layOutLegend(const std::vector<LegendEntry>& entries, const QRectF&
     }
     layout.places.push_back({i, QRectF(x, area.top() + line * row, width, row), label});
     x += width + kBetween;
+  }
+  return layout;
+}
+
+}  // namespace
+
+LegendLayout layOutLegend(const std::vector<LegendEntry>& entries, const QRectF& area,
+                          const QFont& font, int rows) {
+  if (entries.empty() || rows < 1) return {};
+  // Whole labels when they fit, shorter ones when that shows them all.
+  LegendLayout layout;
+  for (const double share : {1.0, 0.5, 0.33, 0.25}) {
+    const double longest =
+        std::clamp(area.width() * share - kSample - kBetween, kShortestLabel, kLongestLabel);
+    layout = layOutRows(entries, area, QFontMetricsF(font), rows, longest);
+    if (layout.more == 0) break;
   }
   return layout;
 }

@@ -24,8 +24,8 @@ struct LegendPlace {
   QString label;
 };
 
-/// Lays entries out in rows from the left, each label elided to what a fair share of a row allows.
-/// What does not fit into the rows is counted in `more`.
+/// Lays entries out in rows from the left. Labels are elided, down to a quarter of a row, when that
+/// brings more of them in; what still does not fit is counted in `more`.
 struct LegendLayout {
   std::vector<LegendPlace> places;
   int more = 0;

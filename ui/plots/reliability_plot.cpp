@@ -8,7 +8,7 @@
 namespace wordsight::ui {
 namespace {
 
-constexpr double kStripShare = 0.16, kWidestBar = 12, kMarginRight = 12;
+constexpr double kStripShare = 0.16, kWidestBar = 12, kMarginRight = 12, kDodge = 6;
 
 QString tipOf(const ReliabilitySeries& series, const ReliabilityBin& bin) {
   return ReliabilityPlot::tr("%1\nconfidence %2\naccuracy %3\nn %4")
@@ -44,13 +44,16 @@ void ReliabilityPlot::paint(Canvas& canvas) const {
       label += QLatin1Char(' ') + tr("(ECE %1)").arg(valueText(*series.ece, NumberStyle::Percent));
     legend.push_back({label, series.style, LegendEntry::Sample::Line});
   }
+  SeriesStyle diagonal;
+  diagonal.colour = theme.quiet;
+  legend.push_back({tr("as often right as sure"), diagonal, LegendEntry::Sample::Dashed});
   takeLegend(painter, area, legend, theme, 4);
 
   ValueAxis axis = ValueAxis::over(0, 1, 5, NumberStyle::Percent, true);
   const double left = axis.labelWidth(theme.font) + 8;
   const double strip = std::max(2 * line, area.height() * kStripShare);
-  const QRectF plot =
-      area.adjusted(left, line + 6, -kMarginRight, -(strip + 8 + heightBelow(theme.font, true)));
+  const QRectF plot = area.adjusted(left, 1.5 * line + 4, -kMarginRight,
+                                    -(strip + 8 + heightBelow(theme.font, true)));
   painter.setPen(theme.quiet);
   painter.drawText(QRectF(area.left(), area.top(), area.width(), line),
                    Qt::AlignLeft | Qt::AlignVCenter, tr("Accuracy (%)"));
@@ -70,8 +73,16 @@ void ReliabilityPlot::paint(Canvas& canvas) const {
   painter.drawLine(plot.bottomLeft(), plot.bottomRight());
   painter.setPen(QPen(theme.quiet, 1, Qt::DashLine));
   painter.drawLine(plot.bottomLeft(), plot.topRight());
-  for (const ReliabilitySeries& series : m_series)
-    paintSeries(canvas, below.scale, axis.scale, series);
+  // Cells of equal confidence stand side by side.
+  Scale x = below.scale;
+  const double shift = kDodge * (static_cast<double>(m_series.size()) - 1) / 2;
+  x.from -= shift;
+  x.to -= shift;
+  for (const ReliabilitySeries& series : m_series) {
+    paintSeries(canvas, x, axis.scale, series);
+    x.from += kDodge;
+    x.to += kDodge;
+  }
   paintCounts(canvas, counts, below.scale);
 }
 
@@ -123,6 +134,10 @@ void ReliabilityPlot::paintCounts(Canvas& canvas, const QRectF& strip, const Sca
   painter.drawText(QRectF(canvas.area.left(), strip.top(), strip.left() - canvas.area.left() - 6,
                           strip.height()),
                    Qt::AlignRight | Qt::AlignVCenter, tr("n"));
+  if (labelled) return;
+  painter.drawText(QRectF(canvas.area.left(), strip.top() - metrics.height() / 2,
+                          strip.left() - canvas.area.left() - 6, metrics.height()),
+                   Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, countText(most));
 }
 
 CsvTable ReliabilityPlot::table() const {

@@ -51,7 +51,7 @@ void paintSparkline(QPainter& painter, const QRectF& area, std::span<const doubl
 
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(colour, 1.25, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(colour, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(Qt::NoBrush);
   QPolygonF line;
   QPointF last;
