@@ -31,6 +31,8 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
   m_title->setFont(large);
   m_sentence->setWordWrap(true);
   m_sentence->setFixedWidth(kTextWidth);
+  // Inside a stack nobody asks for the height that a wrapped text needs.
+  m_sentence->setMinimumHeight(m_sentence->heightForWidth(kTextWidth));
   m_sentence->setTextFormat(Qt::PlainText);
   for (QLabel* label : {m_icon, m_title, m_sentence}) label->setAlignment(Qt::AlignHCenter);
   auto* column = new QVBoxLayout(this);
@@ -67,6 +69,7 @@ void EmptyState::addAction(QAction* action) {
 void EmptyState::setTexts(const QString& title, const QString& sentence) {
   m_title->setText(title);
   m_sentence->setText(sentence);
+  m_sentence->setMinimumHeight(m_sentence->heightForWidth(kTextWidth));
 }
 
 void EmptyState::changeEvent(QEvent* event) {

@@ -38,8 +38,9 @@ class BulkCommand : public QUndoCommand {
  public:
   BulkCommand(ScenarioEdits* edits, jobs::BulkSpec spec)
       : m_edits(edits), m_session(edits->m_session), m_spec(std::move(spec)) {
-    setText(ScenarioEdits::tr("%1: %n scenario(s)", nullptr, static_cast<int>(m_spec.ids.size()))
-                .arg(toQt(jobs::nameOf(m_spec.operation))));
+    const auto n = static_cast<std::int64_t>(m_spec.ids.size());
+    setText((n == 1 ? ScenarioEdits::tr("%1: %2 scenario") : ScenarioEdits::tr("%1: %2 scenarios"))
+                .arg(toQt(jobs::nameOf(m_spec.operation)), formatCount(n)));
   }
 
   void redo() override {
@@ -94,9 +95,12 @@ class BulkCommand : public QUndoCommand {
     if (!outcome)
       Q_EMIT edits->failed(toQt(outcome.error().message));
     else if (outcome->left > 0)
-      Q_EMIT edits->failed(
-          ScenarioEdits::tr("%n scenario(s) were changed by somebody else since, and stay so.",
-                            nullptr, outcome->left));
+      Q_EMIT edits->failed((outcome->left == 1
+                                ? ScenarioEdits::tr("%1 scenario was changed by somebody else "
+                                                    "since, and stays so.")
+                                : ScenarioEdits::tr("%1 scenarios were changed by somebody else "
+                                                    "since, and stay so."))
+                               .arg(formatCount(outcome->left)));
     if (!quiet) Q_EMIT edits->bulkDone(outcome ? outcome->changed : 0);
     edits->done();
   }

@@ -235,7 +235,7 @@ QVariant ScenarioTableModel::tooltip(const ScenarioLine& line, int column) const
       return titles.join(u'\n');
     }
     case KeyColumn:
-      return tr("%1 of %n options", nullptr, line.options).arg(line.key);
+      return tr("%1 of %2 options").arg(line.key, formatCount(line.options));
     case GeneratorColumn:
       return line.generator;
     case ChangedColumn:

@@ -63,15 +63,15 @@ FilterBar::FilterBar(QWidget* parent)
          "\"In quotes\": next to each other (Ctrl+F)"));
   m_text->setAccessibleName(tr("Filter by words"));
   row->addWidget(m_text, 1);
-  m_status = addMenu(QStringLiteral("filterStatus"), tr("Any status"), tr("Filter by status"));
-  m_strategy = addMenu(QStringLiteral("filterStrategy"), tr("Any strategy"),
+  m_status = addMenu(QStringLiteral("filterStatus"), tr("Status: any"), tr("Filter by status"));
+  m_strategy = addMenu(QStringLiteral("filterStrategy"), tr("Strategy: any"),
                        tr("Filter by the strategy that asked for the scenario"));
-  m_generator = addMenu(QStringLiteral("filterGenerator"), tr("Made by any"),
+  m_generator = addMenu(QStringLiteral("filterGenerator"), tr("Made by: any"),
                         tr("Filter by who made the scenario: a model, a file, a person"));
-  m_issue = addMenu(QStringLiteral("filterIssue"), tr("With or without issues"),
+  m_issue = addMenu(QStringLiteral("filterIssue"), tr("Issues: any"),
                     tr("Filter by what the checks found"));
   m_category =
-      addMenu(QStringLiteral("filterCategory"), tr("Any category"), tr("Filter by category"));
+      addMenu(QStringLiteral("filterCategory"), tr("Category: any"), tr("Filter by category"));
   for (QToolButton* button : {m_extra, m_clear}) {
     button->setAutoRaise(true);
     row->addWidget(button);
@@ -145,9 +145,10 @@ void FilterBar::showFacets(const ScenarioFacets& facets) {
 }
 
 void FilterBar::showCount(qsizetype matching, std::int64_t total) {
-  m_count->setText(matching == total
-                       ? tr("%1 scenarios").arg(formatCount(total))
-                       : tr("%1 of %2").arg(formatCount(matching), formatCount(total)));
+  if (matching != total)
+    m_count->setText(tr("%1 of %2").arg(formatCount(matching), formatCount(total)));
+  else
+    m_count->setText((total == 1 ? tr("%1 scenario") : tr("%1 scenarios")).arg(formatCount(total)));
 }
 
 void FilterBar::menusToView() {

@@ -42,6 +42,38 @@ bool ofTheSet(const std::string& code) {
                       [&](const char* known) { return code == known; });
 }
 
+/// Shows the decision that was made in its colour, besides being pressed.
+class DecisionButton final : public QToolButton {
+ public:
+  DecisionButton(ReviewStatus status, const QString& name, QWidget* parent)
+      : QToolButton(parent), m_status(status), m_icon(name) {
+    setObjectName(name + QStringLiteral("Button"));
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setCheckable(true);
+    connect(this, &QToolButton::toggled, this, [this] { dress(); });
+    dress();
+  }
+
+ protected:
+  void changeEvent(QEvent* event) override {
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) dress();
+  }
+
+ private:
+  void dress() {
+    const QColor colour = m_status == ReviewStatus::Accepted   ? goodColour(palette())
+                          : m_status == ReviewStatus::Rejected ? badColour(palette())
+                                                               : QColor();
+    setIcon(isChecked() ? ui::icon(m_icon, colour) : ui::icon(m_icon));
+    QFont own = parentWidget()->font();
+    own.setBold(isChecked());
+    setFont(own);
+  }
+  const ReviewStatus m_status;
+  const QString m_icon;
+};
+
 }  // namespace
 
 ItemPanel::ItemPanel(QWidget* parent)
@@ -54,7 +86,7 @@ ItemPanel::ItemPanel(QWidget* parent)
       m_scroll(new QScrollArea(this)),
       m_form(new ItemForm),
       m_list(new FindingsList),
-      m_note(new QLineEdit(this)),
+      m_note(new QLineEdit),
       m_revert(new QToolButton(this)),
       m_history(new QToolButton(this)),
       m_empty(new EmptyState(QStringLiteral("scenarios"), tr("No scenario chosen"),
@@ -78,6 +110,9 @@ ItemPanel::ItemPanel(QWidget* parent)
   fields->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpaceLarge);
   fields->setSpacing(kSpaceSmall);
   fields->addWidget(m_form);
+  fields->addSpacing(kSpaceSmall);
+  fields->addWidget(caption(tr("Note of this edit"), m_note));
+  fields->addWidget(m_note);
   fields->addSpacing(kSpace);
   fields->addWidget(caption(tr("Checks of this scenario")));
   fields->addWidget(m_list);
@@ -125,14 +160,10 @@ void ItemPanel::buildHead() {
   head->addLayout(names, 1);
   const auto add = [&](ReviewStatus status, const QString& text, const QString& tip,
                        const QString& name) {
-    auto* button = new QToolButton(this);
-    button->setObjectName(name + QStringLiteral("Button"));
+    auto* button = new DecisionButton(status, name, this);
     button->setText(text);
     button->setToolTip(tip);
     button->setAccessibleName(text);
-    button->setIcon(icon(name));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setCheckable(true);
     m_decisions->addButton(button, static_cast<int>(status));
     head->addWidget(button);
   };
@@ -149,7 +180,7 @@ void ItemPanel::buildHead() {
 
 void ItemPanel::buildFoot() {
   m_note->setObjectName(QStringLiteral("editNote"));
-  m_note->setPlaceholderText(tr("Why you changed it (optional)"));
+  m_note->setPlaceholderText(tr("Why you changed it; kept with the next revision"));
   m_note->setToolTip(tr("A note that is kept with the next revision"));
   m_note->setAccessibleName(tr("Note of the edit"));
   m_note->setMaxLength(500);
@@ -174,8 +205,7 @@ void ItemPanel::buildFoot() {
   auto* foot = new QHBoxLayout;
   foot->setContentsMargins(kSpaceLarge, kSpaceSmall, kSpaceLarge, kSpaceSmall);
   foot->setSpacing(kSpace);
-  foot->addWidget(m_note, 3);
-  foot->addWidget(m_state, 4);
+  foot->addWidget(m_state, 1);
   foot->addWidget(m_revert);
   foot->addWidget(m_history);
   auto* line = new QFrame(this);

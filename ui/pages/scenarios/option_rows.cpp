@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QRadioButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -16,6 +17,51 @@
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
+
+namespace {
+
+/// A radio button whose letter is part of the sign: a ring in the text's colour, filled with the
+/// letter's own where it is the key. Fusion's rings all but vanish on dark.
+class KeyButton final : public QRadioButton {
+ public:
+  using QRadioButton::QRadioButton;
+  QSize sizeHint() const override {
+    return {kRing + kSpaceSmall + fontMetrics().horizontalAdvance(u'W') + kSpace, kRowHeight};
+  }
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  bool hitButton(const QPoint& place) const override { return rect().contains(place); }
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor text =
+        palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText);
+    const QRectF ring(1.5, (height() - kRing) / 2.0, kRing, kRing);
+    const bool ours = underMouse() && isEnabled();
+    painter.setPen(
+        QPen(hasFocus() || ours ? palette().color(QPalette::Highlight) : mutedColour(palette()),
+             hasFocus() ? 2 : 1.25));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawEllipse(ring);
+    if (isChecked()) {
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(text);
+      painter.drawEllipse(ring.adjusted(3.5, 3.5, -3.5, -3.5));
+    }
+    QFont own = font();
+    own.setBold(isChecked());
+    painter.setFont(own);
+    painter.setPen(text);
+    painter.drawText(QRectF(ring.right() + kSpaceSmall, 0, width(), height()), Qt::AlignVCenter,
+                     this->text());
+  }
+
+ private:
+  static constexpr int kRing = 14;
+};
+
+}  // namespace
 
 OptionRows::OptionRows(QWidget* parent)
     : QWidget(parent),
@@ -44,7 +90,7 @@ void OptionRows::makeRow() {
   const QString letter = letterText(index);
   Row row;
   row.box = new QWidget(this);
-  row.letter = new QRadioButton(letter, row.box);
+  row.letter = new KeyButton(letter, row.box);
   row.letter->setObjectName(QStringLiteral("key%1").arg(letter));
   row.letter->setToolTip(
       index < 9
@@ -103,7 +149,6 @@ void OptionRows::show(int count, int key) {
   for (int i = 0; i < static_cast<int>(m_rows.size()); ++i)
     m_rows[static_cast<std::size_t>(i)].box->setVisible(i < count);
   m_add->setVisible(!m_locked && count < kMaxOptions);
-  dress();
   setKey(key);
 }
 
@@ -151,21 +196,6 @@ void OptionRows::setLocked(bool locked) {
     row.more->setEnabled(!locked);
   }
   m_add->setVisible(!locked && m_count < kMaxOptions);
-}
-
-void OptionRows::dress() {
-  for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) {
-    QRadioButton* letter = m_rows[static_cast<std::size_t>(i)].letter;
-    QFont bold = font();
-    bold.setBold(true);
-    letter->setFont(bold);
-    letter->setFixedWidth(letter->fontMetrics().horizontalAdvance(u'W') + 28);
-  }
-}
-
-void OptionRows::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::FontChange) dress();
 }
 
 }  // namespace wordsight::ui

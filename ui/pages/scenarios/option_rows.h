@@ -40,9 +40,6 @@ class OptionRows : public QWidget {
   void refused(const QString& sentence);
   void escaped();
 
- protected:
-  void changeEvent(QEvent* event) override;
-
  private:
   struct Row {
     QWidget* box = nullptr;
@@ -53,7 +50,6 @@ class OptionRows : public QWidget {
   void makeRow();
   void fillMenu(int index);
   void show(int count, int key);
-  void dress();
   std::vector<Row> m_rows;  // made once each, hidden beyond m_count
   int m_count = 0;
   bool m_locked = false;

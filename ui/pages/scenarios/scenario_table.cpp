@@ -100,15 +100,17 @@ void ScenarioTable::setScenarios(ScenarioTableModel* model) {
   using Model = ScenarioTableModel;
   const QFontMetrics metrics(font());
   const auto width = [&](int column, const QString& widest) {
-    setColumnWidth(column, metrics.horizontalAdvance(widest) + kSpaceHuge);
+    setColumnWidth(column, metrics.horizontalAdvance(widest) + kSpacePage);
   };
-  width(Model::StatusColumn, QStringLiteral("xx") + tr("Undecided"));
+  width(Model::StatusColumn, QStringLiteral("xxx") + tr("Undecided"));
   width(Model::KeyColumn, QStringLiteral("Key"));
   width(Model::StrategyColumn, QStringLiteral("Complexity"));
   width(Model::CategoryColumn, QStringLiteral("Emergency he"));
-  width(Model::IssuesColumn, QStringLiteral("Issues "));
-  width(Model::GeneratorColumn, QStringLiteral("Made by xx"));
+  width(Model::IssuesColumn, QStringLiteral("Issues"));
+  width(Model::GeneratorColumn, QStringLiteral("Made by"));
   width(Model::ChangedColumn, QStringLiteral("23 Nov 14:05"));
+  // The situation is what one reads; the category comes back by the header's menu.
+  setColumnHidden(Model::CategoryColumn, true);
   connect(model, &Model::listAboutToChange, this, &ScenarioTable::beforeChange);
   connect(model, &Model::listChanged, this, &ScenarioTable::afterChange);
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {

@@ -6,6 +6,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -13,6 +14,7 @@
 #include "models/scenarios/scenario_table_model.h"
 #include "pages/scenarios/bulk_panel.h"
 #include "pages/scenarios/captions.h"
+#include "pages/scenarios/checks_panel.h"
 #include "pages/scenarios/filter_bar.h"
 #include "pages/scenarios/history_panel.h"
 #include "pages/scenarios/item_panel.h"
@@ -39,13 +41,15 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_tabs(new QTabWidget(this)),
       m_item(new ItemPanel),
-      m_history(new HistoryPanel) {
+      m_history(new HistoryPanel),
+      m_checks(new ChecksPanel) {
   setObjectName(QStringLiteral("scenariosPage"));
   m_messages->setObjectName(QStringLiteral("pageMessages"));
   m_tabs->setObjectName(QStringLiteral("scenarioTabs"));
   m_tabs->setDocumentMode(true);
   m_tabs->addTab(m_item, icon(QStringLiteral("edit")), tr("Item"));
   m_tabs->addTab(m_history, icon(QStringLiteral("history")), tr("History"));
+  m_tabs->addTab(m_checks, icon(QStringLiteral("bars")), tr("Checks"));
   m_splitter->setObjectName(QStringLiteral("scenarioSplitter"));
   m_splitter->addWidget(buildLeft());
   m_splitter->addWidget(m_tabs);
@@ -65,6 +69,7 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
   connect(&m_facetsTimer, &QTimer::timeout, this, &ScenariosPage::askFacets);
   connect(m_filter, &FilterBar::changed, this, &ScenariosPage::applyFilter);
   connectTable();
+  connectChecks();
   buildActions();
   m_table->restoreLayout(settings());
   m_splitter->restoreState(settings().value(kSplitterKey).toByteArray());
@@ -107,7 +112,15 @@ QWidget* ScenariosPage::buildLeft() {
   column->setSpacing(0);
   column->addWidget(m_left, 1);
   column->addWidget(m_bulk);
-  column->addWidget(m_triage);
+  m_checksLine = new QToolButton(left);
+  m_checksLine->setObjectName(QStringLiteral("checksLine"));
+  m_checksLine->setAutoRaise(true);
+  m_checksLine->setToolTip(tr("Show what the check of all scenarios found"));
+  auto* state = new QHBoxLayout;
+  state->setContentsMargins(0, 0, kSpace, 0);
+  state->addWidget(m_triage, 1);
+  state->addWidget(m_checksLine);
+  column->addLayout(state);
   column->addWidget(m_hint);
   left->setMinimumWidth(360);
   return left;
@@ -166,6 +179,27 @@ void ScenariosPage::connectTable() {
   connect(m_item, &ItemPanel::showIssue, m_filter, &FilterBar::setIssue);
 }
 
+void ScenariosPage::connectChecks() {
+  connect(m_checksLine, &QToolButton::clicked, this,
+          [this] { m_tabs->setCurrentWidget(m_checks); });
+  connect(m_checks, &ChecksPanel::summaryChanged, this, [this](const QString& summary) {
+    m_checksLine->setText(summary.isEmpty() ? tr("Checks: not checked yet") : summary);
+    m_checksLine->setAccessibleName(m_checksLine->text());
+  });
+  connect(m_checks, &ChecksPanel::issueChosen, m_filter, &FilterBar::setIssue);
+  connect(m_checks, &ChecksPanel::letterChosen, m_filter, &FilterBar::setKey);
+  connect(m_checks, &ChecksPanel::groupChosen, this,
+          [this](const std::vector<ScenarioId>& ids, const QString& label) {
+            ScenarioView view = m_filter->view();
+            view.only = ids;
+            m_filter->setView(view, label);
+          });
+  connect(m_checks, &ChecksPanel::reshuffleAsked, this, [this] {
+    m_filter->clear();
+    m_reshuffleNext = true;  // as soon as the list shows all
+  });
+}
+
 void ScenariosPage::sessionChanged() {
   m_facetsQuery.cancel();
   m_nextQuery.cancel();
@@ -177,6 +211,7 @@ void ScenariosPage::sessionChanged() {
   m_item->setSession(session());
   m_history->setSession(session());
   m_bulk->setSession(session());
+  m_checks->setSession(session());
   m_filter->clear();
   m_triage->showCounts({});
   m_model->setSession(session());
@@ -242,12 +277,21 @@ void ScenariosPage::listChanged() {
     m_left->setCurrentWidget(m_noMatch);
   else
     m_left->setCurrentWidget(m_total == 0 ? static_cast<QWidget*>(m_nothing) : m_table);
+  const bool any = m_left->currentWidget() != m_nothing;
+  for (QWidget* part : {static_cast<QWidget*>(m_bulk), static_cast<QWidget*>(m_triage),
+                        static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_checksLine)})
+    part->setVisible(any);
   if (m_total >= 0) m_filter->showCount(rows, std::max<std::int64_t>(m_total, rows));
   if (m_goTo && !m_model->loading()) {
     if (!m_table->setCurrentId(m_goTo))
       m_messages->showMessage(MessageBar::Kind::Warning,
                               tr("There is no scenario %1.").arg(formatCount(m_goTo.value)));
     m_goTo = {};
+  }
+  if (m_reshuffleNext && !m_model->loading()) {
+    m_reshuffleNext = false;
+    m_bulk->updateScope();
+    m_bulk->startReshuffle();
   }
   if (rows > 0 && !m_table->currentId() && !m_item->hasFocusInside())
     m_table->setCurrentId(m_model->idAt(0));
@@ -317,6 +361,7 @@ void ScenariosPage::takeFacets(ScenarioFacets facets) {
 }
 
 void ScenariosPage::contentChanged(Content content) {
+  if (content == Content::Scenarios || content == Content::Runs) m_checks->contentChanged();
   if (content != Content::Scenarios) return;
   m_model->refresh(m_table->currentId());
   m_item->reload();

@@ -10,10 +10,12 @@ class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
+class QToolButton;
 
 namespace wordsight::ui {
 
 class BulkPanel;
+class ChecksPanel;
 class EmptyState;
 class FilterBar;
 class HistoryPanel;
@@ -44,6 +46,7 @@ class ScenariosPage : public Page {
   QWidget* buildLeft();
   void buildActions();
   void connectTable();
+  void connectChecks();
   void connectSession();
   void connectEdits(ScenarioEdits* edits);
   void applyFilter();
@@ -72,9 +75,12 @@ class ScenariosPage : public Page {
   QTabWidget* m_tabs;
   ItemPanel* m_item;
   HistoryPanel* m_history;
+  ChecksPanel* m_checks;
+  QToolButton* m_checksLine;
 
   QList<QAction*> m_actions;
   ScenarioId m_goTo;  // to be shown as soon as it is in the list
+  bool m_reshuffleNext = false;
   std::optional<ScenarioEdits::Edit> m_notWritten;
   std::int64_t m_total = -1;  // scenarios in the project; -1: not counted yet
   LatestQuery m_facetsQuery, m_nextQuery;
