@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "domain/scenario.h"
+#include "jobs/lineage.h"
 #include "project.h"
 #include "store/checkpoint_repository.h"
 #include "store/metric_repository.h"
@@ -14,8 +15,10 @@ namespace wordsight::cli {
 namespace {
 
 struct RunOptions {
-  std::string project, kind, status, text, out, item, letter, note;
-  std::vector<std::string> ids;
+  std::string project, kind, status, text, out, item, letter, note, tag;
+  std::vector<std::string> ids, tags, untags;
+  bool starred = false, star = false, unstar = false;
+  CLI::Option* noteGiven = nullptr;
   int limit = 50;
 };
 
@@ -36,7 +39,12 @@ Json runJson(const Run& run, bool whole) {
   return json;
 }
 
-std::string oneLine(const Run& run) {
+Json markJson(const store::RunMark& mark) {
+  return Json{{"starred", mark.starred}, {"note", mark.note}, {"tags", mark.tags}};
+}
+
+std::string oneLine(const store::RunRow& row) {
+  const Run& run = row.run;
   std::string what;
   if (run.summary.is_object()) {
     char text[80] = "";
@@ -54,10 +62,13 @@ std::string oneLine(const Run& run) {
   }
   if (!run.error.empty()) what = run.error;
   char front[160];
-  std::snprintf(front, sizeof front, "%5lld  %-11s %-11s %.19s  ",
-                static_cast<long long>(run.id.value), toText(run.kind), toText(run.status),
-                isoTime(run.createdAt).c_str());
-  return front + run.name + (what.empty() ? "" : "  " + what);
+  std::snprintf(front, sizeof front, "%5lld %s %-11s %-11s %.19s  ",
+                static_cast<long long>(run.id.value), row.mark.starred ? "*" : " ",
+                toText(run.kind), toText(run.status), isoTime(run.createdAt).c_str());
+  std::string line = front + run.name;
+  for (const auto& tag : row.mark.tags) line += " #" + tag;
+  if (!what.empty()) line += "  " + what;
+  return row.mark.note.empty() ? line : line + "  – " + firstLine(row.mark.note);
 }
 
 Result<Json> list(Session& session, const RunOptions& o) {
@@ -69,15 +80,19 @@ Result<Json> list(Session& session, const RunOptions& o) {
     WORDSIGHT_TRY(filter.status, runStatusFromText(o.status));
   }
   filter.text = o.text;
+  filter.tag = o.tag;
+  if (o.starred) filter.starred = true;
   WORDSIGHT_TRY(const auto project, openForReading(o.project));
   WORDSIGHT_TRY(const auto connection, project.connect());
   store::RunRepository runs(*connection);
   WORDSIGHT_TRY(const auto count, runs.count(filter));
   filter.limit = o.limit;
-  WORDSIGHT_TRY(const auto rows, runs.list(filter));
-  for (const auto& run : rows) {
-    session.console->line(oneLine(run));
-    session.console->object(runJson(run, false));
+  WORDSIGHT_TRY(const auto rows, runs.rows(filter));
+  for (const auto& row : rows) {
+    session.console->line(oneLine(row));
+    Json json = runJson(row.run, false);
+    json["mark"] = markJson(row.mark);
+    session.console->object(json);
   }
   session.console->line(std::to_string(rows.size()) + " of " + std::to_string(count) + " runs");
   return Json{{"shown", rows.size()}, {"count", count}};
@@ -88,6 +103,8 @@ Result<Json> wholeRun(store::Connection& connection, RunId id, bool series) {
   store::RunRepository runs(connection);
   WORDSIGHT_TRY(const auto run, runs.get(id));
   Json json = runJson(run, true);
+  WORDSIGHT_TRY(const auto mark, runs.markOf(id));
+  json["mark"] = markJson(mark);
   WORDSIGHT_TRY(const auto log, runs.log(id));
   json["log"] = Json::array();
   for (const auto& entry : log)
@@ -174,6 +191,48 @@ Result<Json> diff(Session& session, const RunOptions& o) {
   return Json{{"first", first.value}, {"second", second.value}, {"differences", rows}};
 }
 
+/// Changes what is named and leaves the rest.
+Result<Json> markRuns(Session& session, const RunOptions& o) {
+  const bool noted = o.noteGiven && o.noteGiven->count() > 0;
+  if (!o.star && !o.unstar && !noted && o.tags.empty() && o.untags.empty())
+    return fail("Say what to note: --star, --unstar, --note, --tag or --untag.");
+  WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::RunRepository runs(*connection);
+  Json marked = Json::array();
+  WORDSIGHT_CHECK(connection->transaction([&]() -> Status {
+    for (const auto& text : o.ids) {
+      WORDSIGHT_TRY(const auto id, runIdFromText(text));
+      WORDSIGHT_TRY(auto mark, runs.markOf(id));
+      if (o.star || o.unstar) mark.starred = o.star;
+      if (noted) mark.note = o.note;
+      for (const auto& tag : o.untags) std::erase(mark.tags, tag);
+      mark.tags.insert(mark.tags.end(), o.tags.begin(), o.tags.end());
+      WORDSIGHT_CHECK(runs.mark(id, mark));
+      WORDSIGHT_TRY(mark, runs.markOf(id));
+      Json json = markJson(mark);
+      json["run"] = id.value;
+      marked.push_back(std::move(json));
+    }
+    return {};
+  }));
+  session.console->line("Marked " + std::to_string(marked.size()) +
+                        (marked.size() == 1 ? " run." : " runs."));
+  return Json{{"marked", marked}};
+}
+
+Result<Json> lineage(Session& session, const RunOptions& o) {
+  WORDSIGHT_TRY(const auto id, runIdFromText(o.ids.at(0)));
+  WORDSIGHT_TRY(const auto project, openForReading(o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  WORDSIGHT_TRY(const auto found, jobs::lineageOf(*connection, id));
+  session.console->line("Rests on:\n" + jobs::treeText(found.origin) + "\nLed to:\n" +
+                        jobs::treeText(found.results));
+  return Json{{"run", id.value},
+              {"origin", jobs::toJson(found.origin)},
+              {"results", jobs::toJson(found.results)}};
+}
+
 Result<Json> exportRun(Session& session, const RunOptions& o) {
   WORDSIGHT_TRY(const auto id, runIdFromText(o.ids.at(0)));
   WORDSIGHT_TRY(const auto project, openForReading(o.project));
@@ -220,7 +279,9 @@ void addRunVerbs(CLI::App& app, Session& session) {
       "synthesis, import, check, freeze, training, evaluation, benchmark, comparison");
   listVerb->add_option("--status", o->status,
                        "queued, running, done, failed, cancelled, interrupted");
-  listVerb->add_option("--text", o->text, "Part of name, command or error");
+  listVerb->add_option("--text", o->text, "Part of name, command, error, note or tag");
+  listVerb->add_flag("--starred", o->starred, "Only those with a star");
+  listVerb->add_option("--tag", o->tag, "Only those with this tag");
   listVerb->add_option("--limit", o->limit)->check(CLI::Range(1, 1'000'000'000));
   auto* showVerb = addVerb(*group, session, "show", "Settings, summary, log",
                            [&session, o] { return show(session, *o); });
@@ -228,6 +289,19 @@ void addRunVerbs(CLI::App& app, Session& session) {
   auto* diffVerb = addVerb(*group, session, "diff", "What two runs set differently",
                            [&session, o] { return diff(session, *o); });
   diffVerb->add_option("ids", o->ids, "Two numbers")->required()->expected(2);
+  auto* markVerb = addVerb(*group, session, "mark", "Star, note and tags of runs",
+                           [&session, o] { return markRuns(session, *o); });
+  markVerb->add_option("ids", o->ids, "Numbers")->required();
+  auto* star = markVerb->add_flag("--star", o->star);
+  markVerb->add_flag("--unstar", o->unstar)->excludes(star);
+  o->noteGiven = markVerb->add_option("--note", o->note, "In place of the former note");
+  markVerb->add_option("--tag", o->tags, "Add a tag; may be repeated")->expected(1)->take_all();
+  markVerb->add_option("--untag", o->untags, "Take a tag away; may be repeated")
+      ->expected(1)
+      ->take_all();
+  auto* lineageVerb = addVerb(*group, session, "lineage", "What a run rests on, and what it led to",
+                              [&session, o] { return lineage(session, *o); });
+  lineageVerb->add_option("id", o->ids, "Number")->required()->expected(1);
   auto* exportVerb = addVerb(*group, session, "export", "Everything about a run as JSON",
                              [&session, o] { return exportRun(session, *o); });
   exportVerb->add_option("id", o->ids, "Number")->required()->expected(1);

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "base/file.h"
+#include "jobs/bulk_edit.h"
 #include "jobs/data_jobs.h"
 #include "project.h"
 #include "store/scenario_repository.h"
@@ -14,6 +15,10 @@ constexpr const char* kAuthor = "person";
 
 struct ScenarioOptions {
   std::string project, filter, note, file;
+  jobs::BulkReshuffle reshuffle;
+  curate::TextReplacement replacement;
+  std::vector<std::string> fields;
+  bool ignoreCase = false, dryRun = false;
   std::vector<std::int64_t> ids;
   std::int64_t revision = 0;
   int limit = 50, offset = 0;
@@ -143,6 +148,81 @@ Result<Json> restore(Session& session, const ScenarioOptions& o) {
   return Json{{"scenario", o.ids[0]}, {"revision", revision.value}};
 }
 
+/// Applies an operation to the chosen scenarios, or says what it would do.
+Result<Json> bulk(Session& session, const ScenarioOptions& o, jobs::BulkOperation operation) {
+  constexpr std::size_t kShown = 5;
+  WORDSIGHT_TRY(const auto project,
+                o.dryRun ? openForReading(o.project) : openForWriting(session, o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  store::ScenarioRepository scenarios(*connection);
+  WORDSIGHT_TRY(auto ids, chosenIds(scenarios, o));
+  const jobs::BulkSpec spec{std::move(ids), std::move(operation), o.note};
+  WORDSIGHT_TRY(const auto preview,
+                jobs::previewBulk(*connection, spec, kShown, session.stop.get_token()));
+  Json result{{"chosen", preview.chosen},
+              {"changed", preview.changed},
+              {"matches", preview.matches},
+              {"invalid", Json::array()}};
+  for (const auto id : preview.invalid) result["invalid"].push_back(id.value);
+  if (o.dryRun) {
+    for (const auto& change : preview.changes) {
+      session.console->line(oneLine(change.before));
+      session.console->object(Json{{"scenario", change.before.id.value},
+                                   {"before", toJson(change.before.content)},
+                                   {"after", toJson(change.content)}});
+    }
+  } else {
+    WORDSIGHT_CHECK(jobs::applyBulk(*connection, spec, kAuthor, session.stop.get_token()));
+  }
+  session.console->line(
+      (o.dryRun ? "Would change " : "Changed ") + std::to_string(preview.changed) + " of " +
+      std::to_string(preview.chosen) + " scenarios" +
+      (preview.invalid.empty() ? "."
+                               : "; " + std::to_string(preview.invalid.size()) +
+                                     " of them get errors that they had not: check shows them."));
+  return result;
+}
+
+Result<Json> replaceText(Session& session, const ScenarioOptions& o) {
+  auto rule = o.replacement;
+  rule.matchCase = !o.ignoreCase;
+  const auto chosen = [&](const char* field) {
+    return std::find(o.fields.begin(), o.fields.end(), field) != o.fields.end();
+  };
+  if (!o.fields.empty()) {
+    rule.situation = chosen("situation");
+    rule.question = chosen("question");
+    rule.options = chosen("options");
+    rule.rationale = chosen("rationale");
+    rule.category = chosen("category");
+  }
+  return bulk(session, o, std::move(rule));
+}
+
+void addBulkVerbs(CLI::App& group, Session& session, const std::shared_ptr<ScenarioOptions>& o) {
+  auto* replaceVerb = addVerb(group, session, "replace", "Replace text: a new revision of each",
+                              [&session, o] { return replaceText(session, *o); });
+  replaceVerb->add_option("--find", o->replacement.find, "The text to look for")->required();
+  replaceVerb->add_option("--with", o->replacement.with, "What comes in its place")->required();
+  replaceVerb->add_flag("--ignore-case", o->ignoreCase, "Of ASCII letters");
+  replaceVerb->add_flag("--whole-words", o->replacement.wholeWords);
+  replaceVerb
+      ->add_option("--fields", o->fields,
+                   "situation, question, options, rationale, category (default: all but category)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"situation", "question", "options", "rationale", "category"}));
+  auto* shuffleVerb = addVerb(group, session, "reshuffle",
+                              "New orders of options, so that the keys' letters are even",
+                              [&session, o] { return bulk(session, *o, o->reshuffle); });
+  shuffleVerb->add_option("--seed", o->reshuffle.seed);
+  for (auto* verb : {replaceVerb, shuffleVerb}) {
+    verb->add_option("ids", o->ids, "Numbers");
+    verb->add_option("--filter", o->filter, "All that match");
+    verb->add_option("--note", o->note, "Why");
+    verb->add_flag("--dry-run", o->dryRun, "Say what would happen, store nothing");
+  }
+}
+
 }  // namespace
 
 void addScenarioVerbs(CLI::App& app, Session& session) {
@@ -169,6 +249,7 @@ void addScenarioVerbs(CLI::App& app, Session& session) {
     verb->add_option("--filter", o->filter, "All that match");
     verb->add_option("--note", o->note, "Why");
   }
+  addBulkVerbs(*group, session, o);
   auto* editVerb = addVerb(*group, session, "edit", "A new revision from a JSON file",
                            [&session, o] { return edit(session, *o); });
   editVerb->add_option("id", o->ids, "Number")->required()->expected(1);

@@ -90,6 +90,7 @@ Result<CsvColumns> CsvColumns::fromHeader(const CsvRecord& header, const std::st
   for (std::size_t place = 0; place < header.fields.size(); ++place) {
     const auto name = columnName(header.fields[place]);
     const int option = optionIndex(name);
+    if (name == "split") continue;  // our own export says it of datasets; splits are made anew
     std::string member = memberOf(name);
     if (option >= 0)
       member = "option_" + std::string(1, static_cast<char>('a' + option));

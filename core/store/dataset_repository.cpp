@@ -188,6 +188,35 @@ Result<std::vector<RunId>> DatasetRepository::usedBy(DatasetId id) {
   });
 }
 
+Result<std::vector<RunId>> DatasetRepository::sourceRuns(DatasetId id) {
+  auto& session = m_connection.session();
+  return guarded(session, "read where a dataset came from", [&]() -> Result<std::vector<RunId>> {
+    Query query(session,
+                "SELECT DISTINCT s.run FROM dataset_item AS i JOIN scenario_revision AS r"
+                " ON r.id = i.revision JOIN scenario AS s ON s.id = r.scenario"
+                " WHERE i.dataset = ? AND s.run IS NOT NULL ORDER BY s.run");
+    query.bind(id);
+    std::vector<RunId> runs;
+    while (query.next()) runs.push_back(query.id<RunId>(0));
+    return runs;
+  });
+}
+
+Result<std::vector<DatasetId>> DatasetRepository::fromRun(RunId run) {
+  auto& session = m_connection.session();
+  return guarded(session, "look for datasets", [&]() -> Result<std::vector<DatasetId>> {
+    // A dataset at a time, up to the first scenario of that run: not a walk over all of a run's.
+    Query query(session,
+                "SELECT id FROM dataset AS d WHERE run = ?1 OR EXISTS (SELECT 1 FROM dataset_item"
+                " AS i JOIN scenario_revision AS r ON r.id = i.revision JOIN scenario AS s"
+                " ON s.id = r.scenario WHERE i.dataset = d.id AND s.run = ?1) ORDER BY id");
+    query.bind(run);
+    std::vector<DatasetId> found;
+    while (query.next()) found.push_back(query.id<DatasetId>(0));
+    return found;
+  });
+}
+
 Result<std::vector<DatasetId>> DatasetRepository::holding(ScenarioId scenario) {
   auto& session = m_connection.session();
   return guarded(session, "look for datasets", [&]() -> Result<std::vector<DatasetId>> {

@@ -58,6 +58,10 @@ class DatasetRepository {
                      const std::function<Status(const DatasetItem&)>& callback);
   /// Runs that used it.
   Result<std::vector<RunId>> usedBy(DatasetId id);
+  /// Runs that made the scenarios in it.
+  Result<std::vector<RunId>> sourceRuns(DatasetId id);
+  /// Datasets that this run froze, or that hold scenarios which it made.
+  Result<std::vector<DatasetId>> fromRun(RunId run);
   /// Datasets that hold a revision of this scenario.
   Result<std::vector<DatasetId>> holding(ScenarioId scenario);
   Status remove(DatasetId id);

@@ -68,6 +68,19 @@ Result<std::vector<ModelRecord>> ModelRepository::list() {
   });
 }
 
+Result<std::vector<std::pair<RunId, std::string>>> ModelRepository::runsOf(ModelId id) {
+  auto& session = m_connection.session();
+  return guarded(
+      session, "read what used a model",
+      [&]() -> Result<std::vector<std::pair<RunId, std::string>>> {
+        Query query(session, "SELECT run, role FROM run_model WHERE model = ? ORDER BY run, role");
+        query.bind(id);
+        std::vector<std::pair<RunId, std::string>> runs;
+        while (query.next()) runs.emplace_back(query.id<RunId>(0), query.text(1));
+        return runs;
+      });
+}
+
 Result<std::optional<ModelRecord>> ModelRepository::ofRun(RunId run, const std::string& role) {
   auto& session = m_connection.session();
   return guarded(session, "read a run's model", [&]() -> Result<std::optional<ModelRecord>> {

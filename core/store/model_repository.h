@@ -34,6 +34,8 @@ class ModelRepository {
   Result<ModelRecord> get(ModelId id);
   /// Newest first.
   Result<std::vector<ModelRecord>> list();
+  /// Runs that used or made it, and as what; oldest first.
+  Result<std::vector<std::pair<RunId, std::string>>> runsOf(ModelId id);
   /// What a run used: "base", "adapter", "output" … as given to RunRepository::linkModel.
   Result<std::optional<ModelRecord>> ofRun(RunId run, const std::string& role);
 

@@ -89,9 +89,9 @@ Import import(const std::string& text, bool skipBad = true) {
 
 TEST(ImportCsv, NamesOfColumns) {
   const auto done = import(
-      "Situation,Question,Option A,option-b,OPTION_C,Key,Reason,Category,Seen by\n"
-      "It rains.,What now?,Run,B. Wait,Sing,b,Because.,[Weather],me\n"
-      "It snows.,,Run,Wait,,,,,\n");
+      "Situation,Question,Option A,option-b,OPTION_C,Key,Reason,Category,Seen by,split\n"
+      "It rains.,What now?,Run,B. Wait,Sing,b,Because.,[Weather],me,train\n"
+      "It snows.,,Run,Wait,,,,,,\n");
   ASSERT_OK(done.report);
   EXPECT_EQ(done.report->form, "CSV");
   EXPECT_THAT(done.report->unknownColumns, ElementsAre("Seen by"));
