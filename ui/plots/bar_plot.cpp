@@ -106,7 +106,7 @@ void BarPlot::paint(Canvas& canvas) const {
   const int count = std::clamp(static_cast<int>(area.height() / (3 * line)), 2, 6);
   // Room for the number on the highest bar.
   const double room = 1 + 1.5 * line / std::max(4 * line, area.height() - 4 * line);
-  ValueAxis axis = ValueAxis::over(0, highest() * room, count, m_data.numbers, true);
+  ValueAxis axis = ValueAxis::over(0, highest() * room, count, m_data.numbers, false);
   const double left = axis.labelWidth(theme.font) + 8;
   const double titleHeight = m_data.yTitle.isEmpty() ? 0 : line + 2;
   const QRectF plot =

@@ -20,9 +20,6 @@ ValueAxis ValueAxis::over(double low, double high, int count, NumberStyle style,
   }
   ValueAxis axis;
   axis.ticks = roundTicks(low, high, count, style);
-  // Two ticks make an axis; one says nothing.
-  for (int more = 1; axis.ticks.size() < 2 && more <= 4; ++more)
-    axis.ticks = roundTicks(low, high, count + more, style);
   if (rounded && axis.ticks.size() >= 2) {
     const double step = axis.ticks[1] - axis.ticks[0];
     if (axis.ticks.front() > low + step * 1e-6)

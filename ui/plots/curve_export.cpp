@@ -9,7 +9,7 @@
 namespace wordsight::ui {
 namespace {
 
-constexpr double kMargin = 8;
+constexpr double kMargin = 8, kAxesWidth = 80, kAxesHeight = 48;
 constexpr int kLegendRows = 3;
 
 // The widget's own look must come back whatever the painting does.
@@ -61,10 +61,12 @@ PlotPage CurvePlot::page(bool withLegend) {
     paintLegend(painter, entries, legend, paper);
     painter.restore();
     const double top = below.top() + legend.height;
+    const QSize place(static_cast<int>(area.width()), static_cast<int>(area.bottom() - top - 4));
+    // What the axes' labels take away is not known before they are drawn; ticks need no more.
+    updateTickers(QSizeF(place.width() - kAxesWidth, place.height() - kAxesHeight));
     painter.save();
     painter.translate(area.left(), top);
-    p.plot->toPainter(&painter, static_cast<int>(area.width()),
-                      static_cast<int>(area.bottom() - top - 4));
+    p.plot->toPainter(&painter, place.width(), place.height());
     painter.restore();
   };
   return page;

@@ -272,6 +272,12 @@ void CurvePlot::moveCursor(int direction) {
     if (direction < 0 && at > 0) next = std::min(next, xs[at - 1]);
     showCursorAt(std::clamp(next, x.low, x.high));
   }
+  QStringList values;
+  if (const auto& read = readout())
+    for (const CurveReadout::Row& row : read->rows) values += row.label + QChar(0xa0) + row.value;
+  if (readout())
+    setAccessibleDescription(readout()->title + QStringLiteral(": ") +
+                             values.join(QStringLiteral(", ")));
   Q_EMIT cursorMoved(*p.cursor);
 }
 

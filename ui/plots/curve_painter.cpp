@@ -13,6 +13,8 @@ namespace {
 
 using Which = SeriesStore::Which;
 
+// Pixels up and down per pixel across from which a dense curve fills an area.
+constexpr double kBandTravel = 3;
 constexpr double kLineWidth = 1.75, kBoldWidth = 2.75;
 // Qt's rasteriser counts in 1/64 pixel in 32 bits; beyond this a line leaves the plot anyway.
 constexpr double kFarAway = 20000;
@@ -63,6 +65,7 @@ class CurvePainter final : public QCPAbstractPlottable {
   void addDashes(const QPointF& a, const QPointF& b, const QList<qreal>& dash, double origin);
   void markPoints(QCPPainter& painter, const SeriesStyle& style, double size) const;
   void toPixels();
+  double travel() const;
   SeriesStyle shownStyle(const CurveScene::Entry& entry) const;
 
   const CurveScene& m_scene;
@@ -114,7 +117,7 @@ void CurvePainter::labelReferences(QCPPainter& painter) const {
   painter.setAntialiasing(true);
   painter.setFont(m_scene.theme.font);
   QColor back = m_scene.theme.background;
-  back.setAlphaF(0.8f);
+  back.setAlphaF(0.7f);
   for (const ReferenceLine& line : m_scene.references) {
     const double y = mValueAxis->coordToPixel(line.value);
     if (!(y > rect.top() && y < rect.bottom())) continue;
@@ -161,9 +164,9 @@ void CurvePainter::strokeSeries(QCPPainter& painter, const SeriesStore& points, 
   points.thin(m_scene.xAxis, which, x.lower, x.upper, std::max(1, stroke.columns), m_points);
   const bool dense = m_points.size() > static_cast<std::size_t>(2 * stroke.columns);
   toPixels();
-  // Where several points share each column, the curve is a filled band: its edges need no
-  // smoothing.
-  const bool band = dense && which == Which::Raw && !vectorised(painter);
+  // Where several points share each column and noise moves them, the curve is a filled band: its
+  // edges need no smoothing.
+  const bool band = dense && which == Which::Raw && !vectorised(painter) && travel() > kBandTravel;
   painter.setAntialiasing(!band);
   const auto flush = [&](qsizetype from, qsizetype to) {
     if (to - from == 1) {
@@ -252,9 +255,23 @@ void CurvePainter::toPixels() {
   if (m_line[count - 1].x() > right) cut(m_line[count - 1], m_line[count - 2], right);
 }
 
+double CurvePainter::travel() const {
+  double vertical = 0;
+  for (qsizetype i = 1; i < m_line.size(); ++i)
+    if (const double way = std::abs(m_line[i].y() - m_line[i - 1].y()); std::isfinite(way))
+      vertical += way;
+  return vertical / std::max(1.0, m_line.last().x() - m_line.first().x());
+}
+
 void CurvePainter::markPoints(QCPPainter& painter, const SeriesStyle& style, double size) const {
+  // A marker on the plot's edge is shown whole.
+  const QRectF rect = QRectF(clipRect()).adjusted(-1, -1, 1, 1);
+  painter.save();
+  painter.setClipRect(rect.adjusted(-size, -size, size, size));
   for (const QPointF& point : m_line)
-    if (std::isfinite(point.y())) paintMarker(painter, point, style, size, m_scene.theme);
+    if (std::isfinite(point.y()) && rect.contains(point))
+      paintMarker(painter, point, style, size, m_scene.theme);
+  painter.restore();
 }
 
 }  // namespace

@@ -54,7 +54,6 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
   connect(&p.frame, &QTimer::timeout, this, &CurvePlot::refresh);
   connect(p.plot, &QCustomPlot::afterReplot, this, &CurvePlot::replotted);
   setFocusPolicy(Qt::StrongFocus);
-  setToolTip({});
   retheme();
   updateHeader();
 }
@@ -107,7 +106,6 @@ void CurvePlot::setTitle(const QString& title, const QString& unit, NumberStyle 
   p.scene.title = title;
   p.scene.unit = unit;
   p.scene.numbers = numbers;
-  updateTickers();
   updateHeader();
   schedule();
 }
@@ -192,7 +190,6 @@ void CurvePlot::setXAxis(XAxis axis) {
   p.scene.xAxis = axis;
   p.cursor.reset();
   p.groupX.reset();
-  updateTickers();
   resetZoom();
 }
 
@@ -209,7 +206,6 @@ void CurvePlot::setLogarithmic(bool on) {
   p.userY.reset();
   p.logButton->setChecked(on);
   p.plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-  updateTickers();
   schedule();
   Q_EMIT logarithmicChanged(on);
 }
@@ -290,7 +286,7 @@ void CurvePlot::refresh() {
     p.plot->yAxis->setRange(y->low, y->high);
   if (!qFuzzyCompare(p.plot->bufferDevicePixelRatio(), devicePixelRatioF()))
     p.plot->setBufferDevicePixelRatio(devicePixelRatioF());
-  updateTickers();
+  updateTickers(plotArea().size());
   p.plot->replot(QCustomPlot::rpQueuedRefresh);
   p.overlay->setArea(plotArea());
   updateReadout();
@@ -326,9 +322,8 @@ void CurvePlot::retheme() {
   schedule();
 }
 
-void CurvePlot::updateTickers() const {
+void CurvePlot::updateTickers(const QSizeF& area) const {
   Parts& p = *m_parts;
-  const QRect area = p.plot->axisRect()->rect();
   const double line = QFontMetricsF(font()).height();
   const int across = std::max(2, static_cast<int>(area.width() / (6 * line)));
   const int up = std::clamp(static_cast<int>(area.height() / (2.5 * line)), 2, 8);

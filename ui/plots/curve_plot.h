@@ -107,7 +107,7 @@ class CurvePlot : public QWidget {
   void refresh();
   void applyTheme(const PlotTheme& theme) const;
   void retheme();
-  void updateTickers() const;
+  void updateTickers(const QSizeF& area) const;
   void updateReadout();
   CurveReadout::Row readoutRow(const CurveScene::Entry& entry) const;
   void updateHeader();

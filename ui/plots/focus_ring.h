@@ -1,5 +1,5 @@
 #pragma once
-#include <Qt>
+#include <qnamespace.h>
 
 namespace wordsight::ui {
 

@@ -95,6 +95,21 @@ double roundTimeStep(double rough) {
   return 86400 * std::max(1.0, roundStep(rough / 86400));
 }
 
+double stepFor(double rough, NumberStyle style) {
+  return style == NumberStyle::Time ? roundTimeStep(rough) : roundStep(rough);
+}
+
+std::vector<double> ticksWithStep(double low, double high, double step) {
+  std::vector<double> ticks;
+  if (!(step > 0) || !std::isfinite(step)) return ticks;
+  const double first = std::ceil(low / step - 1e-9);
+  // A range of a few ulps around a large number has no round numbers to tell apart.
+  if (std::abs(first) > 1e15) return ticks;
+  const double last = std::floor(high / step + 1e-9);
+  for (double n = first; n <= last; ++n) ticks.push_back(n * step);
+  return ticks;
+}
+
 }  // namespace
 
 std::vector<QString> tickLabels(const std::vector<double>& ticks, NumberStyle style) {
@@ -179,14 +194,9 @@ QString durationText(double seconds) {
 std::vector<double> roundTicks(double low, double high, int count, NumberStyle style) {
   std::vector<double> ticks;
   if (!(low < high) || !std::isfinite(high - low) || count < 1) return ticks;
-  const double rough = (high - low) / count;
-  const double step = style == NumberStyle::Time ? roundTimeStep(rough) : roundStep(rough);
-  if (!(step > 0) || !std::isfinite(step)) return ticks;
-  const double first = std::ceil(low / step - 1e-9);
-  // A range of a few ulps around a large number has no round numbers to tell apart.
-  if (std::abs(first) > 1e15) return ticks;
-  const double last = std::floor(high / step + 1e-9);
-  for (double n = first; n <= last; ++n) ticks.push_back(n * step);
+  // One tick says nothing; a few more tries find two.
+  for (int more = 0; ticks.size() < 2 && more <= 4; ++more)
+    ticks = ticksWithStep(low, high, stepFor((high - low) / (count + more), style));
   return ticks;
 }
 

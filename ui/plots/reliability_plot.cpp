@@ -53,7 +53,7 @@ void ReliabilityPlot::paint(Canvas& canvas) const {
   const double left = axis.labelWidth(theme.font) + 8;
   const double strip = std::max(2 * line, area.height() * kStripShare);
   const QRectF plot = area.adjusted(left, 1.5 * line + 4, -kMarginRight,
-                                    -(strip + 8 + heightBelow(theme.font, true)));
+                                    -(strip + line + heightBelow(theme.font, true)));
   painter.setPen(theme.quiet);
   painter.drawText(QRectF(area.left(), area.top(), area.width(), line),
                    Qt::AlignLeft | Qt::AlignVCenter, tr("Accuracy (%)"));
@@ -64,11 +64,12 @@ void ReliabilityPlot::paint(Canvas& canvas) const {
   axis.paintLeft(painter, plot, theme);
   below.scale.from = plot.left();
   below.scale.to = plot.right();
-  const QRectF counts(plot.left(), plot.bottom() + 8, plot.width(), strip);
+  const QRectF counts(plot.left(), plot.bottom() + line, plot.width(), strip);
   // One grid through both, labelled under the lower.
   below.paintBelow(painter, QRectF(plot.topLeft(), counts.bottomRight()), theme,
                    tr("Confidence (%)"));
-  painter.fillRect(QRectF(plot.left(), plot.bottom() + 1, plot.width() + 1, 7), theme.background);
+  painter.fillRect(QRectF(plot.left(), plot.bottom() + 1, plot.width() + 1, line - 2),
+                   theme.background);
   painter.setPen(QPen(theme.axis, 1));
   painter.drawLine(plot.bottomLeft(), plot.bottomRight());
   painter.setPen(QPen(theme.quiet, 1, Qt::DashLine));

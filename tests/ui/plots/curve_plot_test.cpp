@@ -166,6 +166,8 @@ TEST_F(CurvePlotTest, EverythingCanBeDoneFromTheKeyboard) {
   QTest::keyClick(&m_plot, Qt::Key_Left);
   EXPECT_EQ(moved.last().first().toDouble(), 99);
   ASSERT_TRUE(m_plot.readout());
+  EXPECT_TRUE(m_plot.accessibleDescription().contains(m_plot.readout()->rows[0].value))
+      << "what the cursor reads is for ears too";
   QTest::keyClick(&m_plot, Qt::Key_Plus);
   EXPECT_TRUE(m_plot.zoomed());
   const AxisRange before = m_plot.shownX();

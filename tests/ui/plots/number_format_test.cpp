@@ -54,6 +54,7 @@ TEST(NumberFormat, RoundTicksLieInsideTheRange) {
   EXPECT_THAT(roundTicks(0, 3600, 4, NumberStyle::Time), ElementsAre(0, 900, 1800, 2700, 3600));
   EXPECT_TRUE(roundTicks(5, 5, 4).empty());
   EXPECT_TRUE(roundTicks(0, std::numeric_limits<double>::infinity(), 4).empty());
+  EXPECT_GE(roundTicks(0.42, 0.74, 1).size(), 2u) << "one tick says nothing";
   for (const double low : {-7.3, 0.0, 1e-9, 123456.0})
     for (const double width : {1e-7, 0.3, 42.0, 1e9}) {
       const auto ticks = roundTicks(low, low + width, 6);

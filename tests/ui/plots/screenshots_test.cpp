@@ -134,6 +134,14 @@ TEST(Screenshots, CurveGroup) {
   QTest::mouseMove(canvas, QPoint(canvas->width() / 2, canvas->height() / 2));
   shoot(group, QStringLiteral("group_cursor"), {1180, 860});
   shoot(group, QStringLiteral("group_narrow"), {560, 640});
+  if (!twice()) {
+    EXPECT_TRUE(
+        group.exportTo((folder() + QStringLiteral("/plots_saved_group.png")).toStdString()));
+    EXPECT_TRUE(
+        group.exportTo((folder() + QStringLiteral("/plots_saved_group.svg")).toStdString()));
+    EXPECT_TRUE(
+        group.exportTo((folder() + QStringLiteral("/plots_saved_group.pdf")).toStdString()));
+  }
 }
 
 TEST(Screenshots, BarPlot) {
