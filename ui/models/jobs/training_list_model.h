@@ -22,6 +22,7 @@ class TrainingListModel : public QAbstractTableModel {
   void setSession(Session* session);
   /// Part of a name, note or tag; empty: all.
   void setFilter(const QString& text);
+  const QString& filter() const { return m_filter; }
   /// The mark in front of a run that is in view; null: none. Called by data().
   void setSwatch(std::function<QVariant(RunId)> swatch);
   void swatchesChanged();

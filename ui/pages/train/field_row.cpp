@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -50,7 +51,13 @@ QString typedNumber(const Json& value) {
   if (value.is_number_unsigned()) return QString::number(value.get<std::uint64_t>());
   if (value.is_number_integer()) return QString::number(value.get<std::int64_t>());
   if (!value.is_number()) return {};
-  return typingLocale().toString(value.get<double>(), 'g', QLocale::FloatingPointShortest);
+  const double number = value.get<double>(), size = std::abs(number);
+  const bool plain = size == 0 || (size >= 1e-4 && size < 1e9);
+  QString text = typingLocale().toString(number, plain ? 'f' : 'e', QLocale::FloatingPointShortest);
+  // 2e-05 as people write it.
+  static const QRegularExpression zeros(QStringLiteral("e([+-])0+(?=\\d)"));
+  return text.replace(zeros, QStringLiteral("e\\1"))
+      .replace(QStringLiteral("e+"), QStringLiteral("e"));
 }
 
 std::optional<Json> parseTyped(const QString& text, TrainField::Kind kind) {
@@ -76,8 +83,8 @@ FieldRow::FieldRow(const TrainField& field, QWidget* parent)
       m_field(field),
       m_label(new QLabel(parent)),
       m_error(new QLabel(parent)),
-      m_reset(new QToolButton(parent)),
-      m_editor(makeEditor(parent)) {
+      m_editor(makeEditor(parent)),
+      m_reset(new QToolButton(parent)) {
   const QString name = QString::fromLatin1(field.name);
   m_label->setText(field.kind == Kind::Flag ? QString() : field.label);
   m_label->setToolTip(field.tip);

@@ -60,9 +60,9 @@ class FieldRow : public QObject {
   TrainField m_field;
   Json m_baseline;
   QLabel *m_label, *m_error;
-  QToolButton* m_reset;
   QWidget* m_input = nullptr;  // what takes the focus: the line, the box, the targets
   QWidget* m_editor;           // what is placed; made after m_input, which it sets
+  QToolButton* m_reset;        // made after the editor: the keyboard goes in this order
   bool m_setting = false;
 };
 

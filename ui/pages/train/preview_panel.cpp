@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStackedLayout>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -16,6 +17,7 @@
 #include "pages/train/spec_panel.h"
 #include "pages/train/token_legend.h"
 #include "pages/train/token_view.h"
+#include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
@@ -27,6 +29,11 @@ namespace {
 constexpr double kMiB = 1024.0 * 1024.0;
 constexpr int kPatience = 300, kFactColumns = 3;
 const QString kUnknown = QStringLiteral("–");
+
+QString batchSentence() {
+  return PreviewPanel::tr(
+      "The first examples stand here as the model sees them, with the tokens that are learned.");
+}
 
 QString count(std::int64_t number) { return formatCount(number); }
 
@@ -122,7 +129,9 @@ QWidget* PreviewPanel::buildFacts() {
 }
 
 QWidget* PreviewPanel::buildBatch() {
-  auto* holder = new QWidget(this);
+  auto* stack = new QWidget(this);
+  m_batch = new QStackedLayout(stack);
+  auto* holder = new QWidget(stack);
   auto* column = new QVBoxLayout(holder);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -152,7 +161,10 @@ QWidget* PreviewPanel::buildBatch() {
   m_view->setAccessibleName(tr("The example's tokens"));
   column->addLayout(bar);
   column->addWidget(m_view, 1);
-  return holder;
+  m_none = new EmptyState(QStringLiteral("letters"), tr("The first batch"), batchSentence(), stack);
+  m_batch->addWidget(m_none);
+  m_batch->addWidget(holder);
+  return stack;
 }
 
 QWidget* PreviewPanel::buildCommand() {
@@ -238,10 +250,11 @@ void PreviewPanel::clear(const QString& sentence) {
     fact.note->clear();
   }
   m_message->clear();
-  if (!sentence.isEmpty())
-    m_message->showMessage(
-        MessageBar::Kind::Info,
-        tr("%1 Then its cost and its first batch are shown here.").arg(sentence));
+  const QString what =
+      tr("The first examples stand here as the model sees them, with the tokens "
+         "that are learned.");
+  m_none->setTexts(tr("The first batch"),
+                   sentence.isEmpty() ? what : sentence + QStringLiteral("\n") + what);
   fillBatch();
   Q_EMIT previewed();
 }
@@ -314,6 +327,7 @@ void PreviewPanel::fillBatch() {
                              .arg(m_preview->firstBatchSamples)
                              .arg(toQt(sample.id), count(sample.tokens), count(sample.counted)));
   }
+  m_batch->setCurrentIndex(m_preview ? 1 : 0);
   m_samples->setEnabled(m_samples->count() > 0);
   m_samples->setCurrentIndex(std::min(before, m_samples->count() - 1));
   showSample(m_samples->currentIndex());

@@ -10,12 +10,14 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QStackedLayout;
 class QPlainTextEdit;
 class QTabWidget;
 class QToolButton;
 
 namespace wordsight::ui {
 
+class EmptyState;
 class MessageBar;
 class SpecPanel;
 class TokenView;
@@ -71,6 +73,8 @@ class PreviewPanel : public QWidget {
   QComboBox* m_samples;
   QToolButton *m_previous, *m_next;
   TokenView* m_view;
+  EmptyState* m_none;
+  QStackedLayout* m_batch;
   QPlainTextEdit* m_command;
   SpecPanel* m_spec;
 };

@@ -174,12 +174,11 @@ QWidget* ResultPanel::buildSteps(QWidget* parent) {
   m_again = add("sameSettings", QStringLiteral("duplicate"), tr("Use its settings"),
                 tr("Fill the form for a new training with the settings of this one"));
   row->addStretch(1);
-  connect(m_evaluate, &QPushButton::clicked, this, [this] {
-    Q_EMIT evaluateWanted(toQt(jsonText(m_record->run.spec, "model")), adapter());
-  });
-  connect(m_compare, &QPushButton::clicked, this, &ResultPanel::compareWanted);
-  connect(m_merge, &QPushButton::clicked, this,
-          [this] { Q_EMIT mergeWanted(toQt(jsonText(m_record->run.spec, "model")), adapter()); });
+  connect(m_evaluate, &QPushButton::clicked, this,
+          [this] { Q_EMIT evaluateWanted(model(), adapter()); });
+  connect(m_compare, &QPushButton::clicked, this,
+          [this] { Q_EMIT compareWanted(model(), adapter()); });
+  connect(m_merge, &QPushButton::clicked, this, [this] { Q_EMIT mergeWanted(model(), adapter()); });
   connect(m_again, &QPushButton::clicked, this, &ResultPanel::settingsWanted);
   return holder;
 }
@@ -236,7 +235,7 @@ void ResultPanel::fillChanges() {
     }
     if (!norms.empty()) bars.series.push_back(std::move(series));
     bars.xTitle = tr("layer");
-    bars.yTitle = tr("norm of scale · B·A");
+    bars.yTitle = tr("norm of the update");
     const auto hashed = summaryNumber(m_record->run, "modules_hashed");
     const Json* changed =
         m_record->run.summary.is_object() && m_record->run.summary.contains("changed_modules")
@@ -263,6 +262,10 @@ void ResultPanel::fillChanges() {
 
 QString ResultPanel::adapter() const {
   return m_record ? toQt(jsonText(m_record->run.summary, "adapter")) : QString();
+}
+
+QString ResultPanel::model() const {
+  return m_record ? toQt(jsonText(m_record->run.spec, "model")) : QString();
 }
 
 void ResultPanel::fillAdapter() {

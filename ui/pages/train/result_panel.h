@@ -25,7 +25,7 @@ class ResultPanel : public QScrollArea {
 
  Q_SIGNALS:
   void evaluateWanted(const QString& model, const QString& adapter);
-  void compareWanted();
+  void compareWanted(const QString& model, const QString& adapter);
   void mergeWanted(const QString& model, const QString& adapter);
   void settingsWanted();
   /// Something could not be done, or was: a sentence.
@@ -41,6 +41,7 @@ class ResultPanel : public QScrollArea {
   void fillAdapter();
   void openFolder();
   QString adapter() const;
+  QString model() const;
 
   std::shared_ptr<const TrainingRecord> m_record;
   QLabel *m_steps, *m_examples, *m_tokens, *m_loss, *m_heldOut, *m_probe, *m_speed, *m_time,

@@ -10,6 +10,7 @@
 
 #include "bridge/format.h"
 #include "models/jobs/job_list_model.h"
+#include "models/jobs/training_list_model.h"
 #include "pages/train/answers_panel.h"
 #include "pages/train/result_panel.h"
 #include "plots/curve_group.h"
@@ -176,7 +177,7 @@ void RunPanel::buildTabs() {
     if (m_tabs->currentWidget() == m_log) loadLog();
   });
   connect(m_result, &ResultPanel::evaluateWanted, this, &RunPanel::evaluateWanted);
-  connect(m_result, &ResultPanel::compareWanted, this, [this] { Q_EMIT compareWanted(m_run); });
+  connect(m_result, &ResultPanel::compareWanted, this, &RunPanel::compareWanted);
   connect(m_result, &ResultPanel::mergeWanted, this, &RunPanel::mergeWanted);
   connect(m_result, &ResultPanel::settingsWanted, this,
           [this] { Q_EMIT settingsWanted(m_record->run.spec); });
@@ -218,6 +219,7 @@ void RunPanel::showRun(RunId run, const QString& title) {
   m_title = title;
   if (other) {
     m_record.reset();
+    m_liveSamples.clear();
     m_problem.clear();
     m_waitingToResume = false;
     m_logLoaded = false;
@@ -267,7 +269,14 @@ void RunPanel::arrived(Result<std::shared_ptr<TrainingRecord>> record) {
   }
   m_problem.clear();
   m_record = std::move(*record);
+  if (const QString title = TrainingListModel::title(m_record->run); title != m_title) {
+    m_title = title;
+    m_name->setText(title);
+    showRuns();
+  }
   m_answers->setSamples(m_record->samples);
+  // The file was read a moment ago: what was told meanwhile comes behind it.
+  for (const auto& sample : m_liveSamples) m_answers->add(sample);
   m_result->setRecord(m_record);
   showState();
 }
@@ -275,9 +284,13 @@ void RunPanel::arrived(Result<std::shared_ptr<TrainingRecord>> record) {
 void RunPanel::hear(quint64, const Event& event) {
   if (!m_run || event.run != m_run) return;
   if (const auto* sample = std::get_if<Sample>(&event.what)) {
+    m_liveSamples.push_back(*sample);
     m_answers->add(*sample);
   } else if (const auto* line = std::get_if<LogLine>(&event.what)) {
-    if (m_logLoaded) appendLog(toQt(line->text), line->level == LogLine::Level::Warning);
+    if (m_logLoaded)
+      appendLog(toQt(line->text), line->level == LogLine::Level::Warning);
+    else if (m_tabs->currentWidget() == m_log)
+      loadLog();
   } else if (std::holds_alternative<Started>(event.what) ||
              std::holds_alternative<Finished>(event.what)) {
     reload();

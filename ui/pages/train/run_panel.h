@@ -55,12 +55,13 @@ class RunPanel : public QWidget {
   void showResult();
   /// Asks for a file and writes the shown curves to it.
   void saveCurves();
+  void say(MessageBar::Kind kind, const QString& sentence);
 
  Q_SIGNALS:
   /// controls() changed.
   void controlsChanged();
   void evaluateWanted(const QString& model, const QString& adapter);
-  void compareWanted(wordsight::RunId run);
+  void compareWanted(const QString& model, const QString& adapter);
   void mergeWanted(const QString& model, const QString& adapter);
   /// The form is to be filled with this training's settings.
   void settingsWanted(const wordsight::Json& spec);
@@ -80,7 +81,6 @@ class RunPanel : public QWidget {
   void showRuns();
   void loadLog();
   void appendLog(const QString& line, bool warning);
-  void say(MessageBar::Kind kind, const QString& sentence);
   const JobView* job() const;
 
   Settings& m_settings;
@@ -89,6 +89,7 @@ class RunPanel : public QWidget {
   QString m_title;
   std::vector<CurveFeed::Shown> m_overlays;
   std::shared_ptr<TrainingRecord> m_record;
+  std::vector<Sample> m_liveSamples;  // told since the run was chosen or started
   LatestQuery m_recordQuery, m_logQuery;
   bool m_waitingToResume = false, m_logLoaded = false, m_outcomeShown = false;
   QString m_problem;  // of reading, not of the run

@@ -41,16 +41,15 @@ Json at(const Json& json, const char* pointer) {
 
 }  // namespace
 
+// Widgets are made in the order in which the keyboard goes through them.
 TrainForm::TrainForm(ModelCatalog& models, QWidget* parent)
     : QWidget(parent),
       m_model(new ModelChooser(models, ModelChooser::Kind::Base, this)),
-      m_init(new ModelChooser(models, ModelChooser::Kind::OptionalAdapter, this)),
+      m_init(nullptr),
       m_dataset(new QComboBox(this)),
       m_preset(new QComboBox(this)),
       m_datasetNote(new QLabel(this)),
-      m_presetNote(new QLabel(this)),
-      m_more(new QToolButton(this)),
-      m_morePart(new QWidget(this)) {
+      m_presetNote(new QLabel(this)) {
   setObjectName(QStringLiteral("trainForm"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kSpacePage, kSpaceLarge, kSpace, kSpaceLarge);
@@ -59,12 +58,15 @@ TrainForm::TrainForm(ModelCatalog& models, QWidget* parent)
   auto* grid = makeGrid(top);
   buildHead(*grid);
   buildRows(*grid);
+  m_more = new QToolButton(this);
+  m_morePart = new QWidget(this);
+  m_init = new ModelChooser(models, ModelChooser::Kind::OptionalAdapter, m_morePart);
+  auto* moreGrid = makeGrid(m_morePart);
+  buildMore(*moreGrid);
   column->addWidget(top);
   column->addWidget(m_more);
   column->addWidget(m_morePart);
   column->addStretch(1);
-  auto* moreGrid = makeGrid(m_morePart);
-  buildMore(*moreGrid);
   int widest = 0;
   for (const auto* row : m_rows) widest = std::max(widest, row->labelWidth());
   grid->setColumnMinimumWidth(0, widest);
@@ -141,17 +143,7 @@ void TrainForm::buildMore(QGridLayout& grid) {
   const auto groups = trainFieldGroups();
   for (qsizetype i = 1; i < groups.size(); ++i) {
     addGroup(grid, groups[i].title);
-    if (i == 1) {
-      const int at = grid.rowCount();
-      auto* label = new QLabel(tr("Start from"), m_morePart);
-      label->setBuddy(m_init);
-      label->setContentsMargins(0, kSpaceSmall, 0, 0);
-      grid.addWidget(label, at, 0, Qt::AlignTop);
-      m_init->setObjectName(QStringLiteral("initChooser"));
-      m_init->setAccessibleName(tr("Adapter to start from"));
-      m_init->setToolTip(tr("An adapter to go on with. Empty: a fresh one."));
-      grid.addWidget(m_init, at, 1, 1, 2);
-    }
+    if (i == 1) addInit(grid);
     for (const auto& field : groups[i].fields) {
       auto* row = new FieldRow(field, m_morePart);
       row->place(grid, grid.rowCount());
@@ -162,6 +154,18 @@ void TrainForm::buildMore(QGridLayout& grid) {
   }
   connect(m_init, &ModelChooser::folderChanged, this, [this] { takeOver(); });
   connect(m_init, &ModelChooser::described, this, &TrainForm::changed);
+}
+
+void TrainForm::addInit(QGridLayout& grid) {
+  const int at = grid.rowCount();
+  auto* label = new QLabel(tr("Start from"), m_morePart);
+  label->setBuddy(m_init);
+  label->setContentsMargins(0, kSpaceSmall, 0, 0);
+  grid.addWidget(label, at, 0, Qt::AlignTop);
+  m_init->setObjectName(QStringLiteral("initChooser"));
+  m_init->setAccessibleName(tr("Adapter to start from"));
+  m_init->setToolTip(tr("An adapter to go on with. Empty: a fresh one."));
+  grid.addWidget(m_init, at, 1, 1, 2);
 }
 
 FieldRow* TrainForm::row(const char* name) const {
@@ -278,6 +282,12 @@ void TrainForm::chooseDataset(const QString& name) {
 
 void TrainForm::chooseModel(const QString& folder) {
   m_model->setFolder(folder);
+  takeOver();
+}
+
+void TrainForm::chooseAdapter(const QString& folder) {
+  m_init->setFolder(folder);
+  if (!folder.isEmpty()) showMore(true);
   takeOver();
 }
 

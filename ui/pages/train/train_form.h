@@ -30,7 +30,7 @@ struct DatasetChoice {
 class TrainForm : public QWidget {
   Q_OBJECT
  public:
-  TrainForm(ModelCatalog& models, QWidget* parent = nullptr);
+  explicit TrainForm(ModelCatalog& models, QWidget* parent = nullptr);
 
   /// With what is valid in the form; what is not has the value it had before.
   const jobs::TrainingSpec& spec() const { return m_spec; }
@@ -40,6 +40,8 @@ class TrainForm : public QWidget {
   void setDatasets(const std::vector<DatasetChoice>& datasets);
   void chooseDataset(const QString& name);
   void chooseModel(const QString& folder);
+  /// To start from; empty: a fresh adapter.
+  void chooseAdapter(const QString& folder);
   /// Puts the cursor to the first thing that is wrong.
   void focusProblem();
 
@@ -56,6 +58,7 @@ class TrainForm : public QWidget {
   void buildRows(QGridLayout& grid);
   void addGroup(QGridLayout& grid, const QString& title);
   void buildMore(QGridLayout& grid);
+  void addInit(QGridLayout& grid);
   void presetChosen();
   void rowsFromSpec();
   void takeOver();

@@ -65,8 +65,7 @@ TrainPage::TrainPage(Services services, QWidget* parent)
   m_splitter->addWidget(m_right);
   m_splitter->setStretchFactor(1, 1);
   m_splitter->setChildrenCollapsible(false);
-  m_sides->setMinimumWidth(300);
-  m_splitter->setSizes({380, 820});
+  m_splitter->setSizes({420, 860});
   m_splitter->restoreState(settings().value(kSplitter).toByteArray());
   auto* closed = new EmptyState(
       iconName(PageId::Train), tr("No project is open"),
@@ -198,6 +197,10 @@ void TrainPage::connectPanels() {
           &TrainingListModel::swatchesChanged);
   connect(m_queue, &QueuePanel::runChosen, m_trainings, &TrainingsPanel::choose);
   connect(m_run, &RunPanel::controlsChanged, this, &TrainPage::updateControls);
+  connectNextSteps();
+}
+
+void TrainPage::connectNextSteps() {
   connect(m_run, &RunPanel::settingsWanted, this, [this](const Json& spec) {
     useSettings(spec);
     m_sides->setCurrentWidget(m_formSide);
@@ -207,15 +210,27 @@ void TrainPage::connectPanels() {
         Q_EMIT navigate(PageId::Evaluate,
                         {{QStringLiteral("model"), model}, {QStringLiteral("adapter"), adapter}});
       });
-  connect(m_run, &RunPanel::mergeWanted, this,
-          [this](const QString& model, const QString& adapter) {
-            Q_EMIT navigate(PageId::Models,
-                            {{QStringLiteral("model"), model}, {QStringLiteral("merge"), adapter}});
-          });
-  connect(m_run, &RunPanel::compareWanted, this, [this](RunId run) {
-    Q_EMIT navigate(PageId::Compare,
-                    {{QStringLiteral("training"), QVariant::fromValue<qint64>(run.value)}});
+  connect(m_run, &RunPanel::mergeWanted, this, [this](const QString&, const QString& adapter) {
+    Q_EMIT navigate(PageId::Models, {{QStringLiteral("adapter"), adapter}});
   });
+  connect(m_run, &RunPanel::compareWanted, this, &TrainPage::compare);
+}
+
+void TrainPage::compare(const QString& model, const QString& adapter) {
+  m_evaluations.ask(
+      session()->database(), this,
+      [model = fromQt(model), adapter = fromQt(adapter)](store::Connection& c) {
+        return evaluationsOf(c, model, adapter);
+      },
+      [this](Result<std::vector<RunId>> runs) {
+        if (!runs) return m_run->say(MessageBar::Kind::Error, toQt(runs.error().message));
+        if (runs->empty())
+          return m_run->say(MessageBar::Kind::Info,
+                            tr("There are no answers of this adapter yet: evaluate it first."));
+        QVariantList list;
+        for (const RunId run : *runs) list << qlonglong(run.value);
+        Q_EMIT navigate(PageId::Compare, {{QStringLiteral("runs"), list}});
+      });
 }
 
 QVariant TrainPage::swatch(RunId run) const {
@@ -223,8 +238,9 @@ QVariant TrainPage::swatch(RunId run) const {
   const qreal ratio = devicePixelRatioF();
   QPixmap pixmap(QSize(kSwatch, kSwatch / 2) * ratio);
   pixmap.setDevicePixelRatio(ratio);
-  pixmap.fill(Qt::transparent);
-  if (!style) return pixmap;  // its room stays, so that names stand below each other
+  // Its room stays without a line, so that names stand below each other.
+  pixmap.fill(style ? palette().color(QPalette::Base) : QColor(Qt::transparent));
+  if (!style) return pixmap;
   QPainter painter(&pixmap);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(seriesPen(*style, 2));
@@ -236,6 +252,7 @@ void TrainPage::sessionChanged() {
   m_followed = 0;
   m_resuming.clear();
   m_datasets.cancel();
+  m_evaluations.cancel();
   m_preview->setSession(session());
   m_run->setSession(session());
   m_queue->setSession(session());
@@ -399,18 +416,22 @@ void TrainPage::showSide() {
 void TrainPage::showTrainings() { m_sides->setCurrentWidget(m_trainingsSide); }
 
 void TrainPage::open(const QVariantMap& what) {
-  if (what.contains(QStringLiteral("model")))
-    m_form->chooseModel(what.value(QStringLiteral("model")).toString());
-  if (what.contains(QStringLiteral("dataset")))
-    m_form->chooseDataset(what.value(QStringLiteral("dataset")).toString());
-  if (what.contains(QStringLiteral("model")) || what.contains(QStringLiteral("dataset")))
-    m_sides->setCurrentWidget(m_formSide);
+  const auto text = [&](const char* key) { return what.value(QLatin1String(key)).toString(); };
+  if (const QString spec = text("spec"); !spec.isEmpty()) {
+    if (auto json = parseJson(fromQt(spec), "settings"); json)
+      useSettings(*json);
+    else
+      m_message->showError(toQt(json.error().message));
+  }
+  if (const QString model = text("model"); !model.isEmpty()) m_form->chooseModel(model);
+  if (const QString adapter = text("adapter"); !adapter.isEmpty()) m_form->chooseAdapter(adapter);
+  if (const QString dataset = text("dataset"); !dataset.isEmpty()) m_form->chooseDataset(dataset);
+  for (const char* key : {"spec", "model", "adapter", "dataset"})
+    if (what.contains(QLatin1String(key))) m_sides->setCurrentWidget(m_formSide);
   const auto runs = what.value(QStringLiteral("runs")).toList();
   for (const QVariant& run : runs) m_trainings->model().setTicked(RunId(run.toLongLong()), true);
-  const qlonglong run = what.contains(QStringLiteral("run"))
-                            ? what.value(QStringLiteral("run")).toLongLong()
-                        : runs.isEmpty() ? 0
-                                         : runs.first().toLongLong();
+  qlonglong run = what.value(QStringLiteral("run")).toLongLong();
+  if (run == 0 && !runs.isEmpty()) run = runs.first().toLongLong();
   if (run == 0) return;
   m_followed = 0;
   m_trainings->choose(RunId(run));

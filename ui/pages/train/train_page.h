@@ -25,8 +25,8 @@ class TrainingsPanel;
 
 /// Trains adapters: the form with its preview on one side, the trainings with their curves, answers
 /// and outcomes on the other. Starting, resuming and stopping are jobs of the session's model lane.
-/// open(): {"run": N} shows a training, {"runs": [N, …]} lays several over each other, {"dataset":
-/// name} and {"model": folder} fill the form.
+/// open(): {"run": N} shows a training, {"runs": [N, …]} lays several over each other; {"dataset":
+/// name}, {"model": folder}, {"adapter": folder} and {"spec": JSON} fill the form.
 class TrainPage : public Page {
   Q_OBJECT
  public:
@@ -49,6 +49,8 @@ class TrainPage : public Page {
   QWidget* buildTrainings();
   void buildRight();
   void connectPanels();
+  void connectNextSteps();
+  void compare(const QString& model, const QString& adapter);
   void start();
   void resumeRun();
   void pauseOrGoOn();
@@ -82,7 +84,7 @@ class TrainPage : public Page {
   RunPanel* m_run;
   QSplitter* m_lists;
   QAction *m_start, *m_pause, *m_stop, *m_resume, *m_export;
-  LatestQuery m_datasets;
+  LatestQuery m_datasets, m_evaluations;
   QTimer m_previewTimer;
   jobs::JobNumber m_followed = 0;  // its run is shown as soon as it has one
   std::map<jobs::JobNumber, RunId> m_resuming;

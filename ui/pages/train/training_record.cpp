@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
 
 #include "store/checkpoint_repository.h"
 #include "store/metric_repository.h"
@@ -11,6 +12,8 @@
 namespace wordsight::ui {
 
 namespace {
+
+constexpr std::int64_t kEvaluationsLooked = 300;
 
 struct Ends {
   std::optional<MetricPoint> first, least, greatest, last;
@@ -69,6 +72,39 @@ Result<TrainingRecord> trainingRecord(store::Connection& connection, RunId id) {
       record.adapterBytes = static_cast<double>(std::filesystem::file_size(weights, none));
   }
   return record;
+}
+
+Result<std::vector<RunId>> evaluationsOf(store::Connection& connection, const std::string& model,
+                                         const std::string& adapter) {
+  store::RunRepository runs(connection);
+  store::RunFilter filter;
+  filter.kind = RunKind::Evaluation;
+  filter.status = RunStatus::Done;
+  filter.limit = kEvaluationsLooked;
+  WORDSIGHT_TRY(const auto rows, runs.list(filter));
+  // Cells of one benchmark only can stand side by side: the adapter's newest decides.
+  std::string benchmark;
+  std::map<std::string, RunId> newest;
+  std::vector<Run> bases;
+  for (const auto& row : rows) {
+    WORDSIGHT_TRY(auto run, runs.get(row.id));
+    const std::string used = jsonText(run.spec, "adapter");
+    if (jsonText(run.spec, "model") != model || (!used.empty() && used != adapter)) continue;
+    if (used.empty()) {
+      bases.push_back(std::move(run));
+      continue;
+    }
+    if (newest.empty()) benchmark = jsonText(run.spec, "benchmark");
+    if (jsonText(run.spec, "benchmark") == benchmark)
+      newest.emplace("tuned " + jsonText(run.spec, "arm"), run.id);
+  }
+  if (newest.empty()) return std::vector<RunId>();
+  for (const auto& run : bases)
+    if (jsonText(run.spec, "benchmark") == benchmark)
+      newest.emplace("base " + jsonText(run.spec, "arm"), run.id);
+  std::vector<RunId> chosen;
+  for (const auto& [what, run] : newest) chosen.push_back(run);
+  return chosen;
 }
 
 std::optional<double> summaryNumber(const Run& run, const char* key) {

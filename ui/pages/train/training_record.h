@@ -24,6 +24,11 @@ struct TrainingRecord {
 };
 Result<TrainingRecord> trainingRecord(store::Connection& connection, RunId run);
 
+/// The newest finished evaluations, one for each benchmark and way of asking, of this adapter and
+/// of its base alone; none while the adapter was not evaluated.
+Result<std::vector<RunId>> evaluationsOf(store::Connection& connection, const std::string& model,
+                                         const std::string& adapter);
+
 /// Number from a run's summary; nothing when it is not there.
 std::optional<double> summaryNumber(const Run& run, const char* key);
 /// Text from a run's summary or spec; empty when it is not there.

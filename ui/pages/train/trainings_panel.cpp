@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QToolButton>
+#include <utility>
 
 #include "bridge/format.h"
 #include "bridge/settings.h"
@@ -109,7 +110,10 @@ void TrainingsPanel::setSession(Session* session) {
 void TrainingsPanel::choose(RunId run) {
   m_wanted = run;
   const int row = m_model->rowOf(run);
-  if (row < 0) return;
+  if (row < 0) {
+    m_filter->clear();  // it may be hidden
+    return;
+  }
   m_wanted = {};
   m_table->setCurrentIndex(m_model->index(row, 0));
   m_table->scrollTo(m_model->index(row, 0));
@@ -124,7 +128,13 @@ void TrainingsPanel::rowChosen(const QModelIndex& index) {
 }
 
 void TrainingsPanel::listRefreshed() {
-  if (m_wanted) choose(m_wanted);
+  if (m_wanted && m_model->rowOf(m_wanted) >= 0) choose(m_wanted);
+  if (m_wanted && m_model->filter().isEmpty()) {
+    // Too old for the list, or no training at all: its number must do.
+    m_chosen = std::exchange(m_wanted, {});
+    m_table->setCurrentIndex({});
+    Q_EMIT chosenChanged(m_chosen, QString::number(m_chosen.value));
+  }
   if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0 && !m_wanted) {
     // The one that was chosen, if it is still listed; on first sight the newest.
     const int row = m_chosen ? m_model->rowOf(m_chosen) : 0;

@@ -23,7 +23,7 @@ class TrainingsPanel : public QWidget {
   TrainingsPanel(Settings& settings, QWidget* parent = nullptr);
   void setSession(Session* session);
   TrainingListModel& model() const { return *m_model; }
-  /// Chooses a run as soon as it is in the list.
+  /// Chooses a run as soon as it is in the list, or without it when it is in none.
   void choose(RunId run);
   RunId chosen() const { return m_chosen; }
   /// The ticked ones, oldest first; also those that the filter hides.

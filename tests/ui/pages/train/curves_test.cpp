@@ -1,8 +1,12 @@
 // Points of runs on their way to the plots: from the project, live, both, and how fast.
+#include <QAbstractEventDispatcher>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QEventLoop>
+#include <QTimer>
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <mutex>
 
 #include "models/jobs/training_list_model.h"
@@ -163,6 +167,52 @@ TEST_F(CurvesTest, APointIsOnScreenSoonAfterItsStep) {
   std::printf("[ measured ] point on screen after: median %.1f ms, 95 %% %.1f ms, worst %.1f ms\n",
               median, delays[delays.size() * 95 / 100], worst);
   EXPECT_LT(delays[delays.size() * 95 / 100], 200);
+}
+
+/// How long the window's thread was busy between two waits: its own processor time, which other
+/// programs on the machine cannot lengthen.
+class BusyTimes : public QObject {
+ public:
+  BusyTimes() {
+    auto* dispatcher = QAbstractEventDispatcher::instance();
+    connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { m_since = now(); });
+    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+      if (m_since >= 0) m_times.push_back(now() - m_since);
+      m_since = -1;
+    });
+  }
+  std::vector<double> sorted() const {
+    auto times = m_times;
+    std::sort(times.begin(), times.end());
+    return times;
+  }
+
+ private:
+  static double now() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+  }
+  double m_since = -1;
+  std::vector<double> m_times;
+};
+
+TEST_F(CurvesTest, TheWindowStaysFreeWhileATrainingRuns) {
+  fillShort(80);
+  const RunId run = startAndWait();
+  BusyTimes busy;
+  QEventLoop loop;
+  QObject::connect(&session(), &Session::jobEnded, &loop, &QEventLoop::quit);
+  QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
+  loop.exec();
+  EXPECT_EQ(stored(run).status, RunStatus::Done);
+  const auto times = busy.sorted();
+  ASSERT_FALSE(times.empty());
+  const auto over = times.end() - std::upper_bound(times.begin(), times.end(), 10.0);
+  std::printf(
+      "[ measured ] window busy: %zu times, 95 %% %.1f ms, longest %.1f ms, over 10 ms: %td\n",
+      times.size(), times[times.size() * 95 / 100], times.back(), over);
+  EXPECT_LT(times.back(), 100);
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ TEST_F(TrainPageTest, ATrainingStartedByClickingShowsItsPointsAndItsOutcome) {
     return record && record->run.status == RunStatus::Done;
   }));
   EXPECT_EQ(find<QLabel>("resultSteps")->text(), formatCount(row.summary.at("steps")));
-  EXPECT_EQ(find<QLabel>("resultExamples")->text(), formatCount(160));
+  EXPECT_EQ(find<QLabel>("resultExamples")->text(), formatCount(80));
   EXPECT_TRUE(find<QLabel>("resultLoss")
                   ->text()
                   .endsWith(formatNumber(row.summary.at("final_loss").get<double>())));
@@ -181,6 +181,73 @@ TEST_F(TrainPageTest, TheQueueIsReorderedAndEmptied) {
   session().stopAll();
   ASSERT_TRUE(waitForEnd());
   ASSERT_TRUE(spinUntil([&] { return !find<QWidget>("queuePanel")->isVisible(); }));
+}
+
+TEST_F(TrainPageTest, AnInterruptedTrainingIsResumedWithItsStoredSettings) {
+  RunId run;
+  {
+    // Another process that dies while it trains.
+    auto other = store::Project::open(m_project->project().path(), store::OpenMode::ReadWrite);
+    ASSERT_TRUE(other);
+    auto connection = other->connect();
+    ASSERT_TRUE(connection);
+    store::RunRepository runs(**connection);
+    wordsight::Run row;
+    row.kind = RunKind::Training;
+    row.name = "model on demo";
+    row.spec = jobs::toJson(shortSpec(m_model, 12));
+    run = *runs.create(row);
+    ASSERT_TRUE(runs.start(run));
+  }
+  {
+    auto connection = m_project->project().connect();
+    ASSERT_TRUE(store::RunRepository(**connection).markInterrupted());
+  }
+  session().noteChange(Content::Runs);
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  auto* resume = find<QAbstractButton>("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return resume->isEnabled(); }));
+  const auto* bar = find<RunPanel>("runPanel")->findChild<MessageBar*>();
+  EXPECT_TRUE(bar->sentence().contains(QLatin1String("start again"))) << fromQt(bar->sentence());
+  click("resumeRun");
+  ASSERT_TRUE(spinUntil([&] { return stored(run).status == RunStatus::Done; }, 60'000));
+  EXPECT_EQ(stored(run).summary.at("steps"), 12);
+}
+
+TEST_F(TrainPageTest, AProjectForReadingOnlyIsLookedAt) {
+  page().setSession(nullptr);
+  m_session.reset();
+  auto reading = store::Project::open(m_project->project().path(), store::OpenMode::ReadOnly);
+  ASSERT_TRUE(reading) << reading.error().message;
+  m_session = std::make_unique<Session>(*reading);
+  page().setSession(m_session.get());
+  page().open({{QStringLiteral("model"), m_model}});
+  spinUntil([] { return false; }, 300);
+  EXPECT_FALSE(find<QAbstractButton>("startTraining")->isEnabled());
+  EXPECT_TRUE(find<QLabel>("formProblem")->text().contains(QLatin1String("reading only")));
+}
+
+TEST_F(TrainPageTest, OtherPagesFillTheForm) {
+  auto spec = shortSpec(m_model, 33);
+  spec.train.lora.rank = 7;
+  page().open({{QStringLiteral("spec"), toQt(dumpJson(jobs::toJson(spec)))}});
+  EXPECT_EQ(find<QLineEdit>("rank")->text(), QStringLiteral("7"));
+  EXPECT_EQ(find<QLineEdit>("steps")->text(), QStringLiteral("33"));
+  page().open({{QStringLiteral("spec"), QStringLiteral("{\"model\": 3}")}});  // told, not taken
+  EXPECT_FALSE(find<MessageBar>("trainMessage")->sentence().isEmpty());
+  EXPECT_EQ(find<QLineEdit>("rank")->text(), QStringLiteral("7"));
+  page().open({{QStringLiteral("adapter"), QStringLiteral("/no/such/adapter")}});
+  ASSERT_TRUE(spinUntil([&] {
+    return find<QLabel>("formProblem")->text().contains(QLatin1String("/no/such/adapter"));
+  }));
+}
+
+TEST_F(TrainPageTest, ARunThatIsNotListedIsShownByItsNumber) {
+  page().open({{QStringLiteral("run"), 4711}});
+  auto* panel = find<RunPanel>("runPanel");
+  ASSERT_TRUE(spinUntil([&] { return panel->run().value == 4711; }));
+  const auto* bar = panel->findChild<MessageBar*>();
+  ASSERT_TRUE(spinUntil([&] { return !bar->sentence().isEmpty(); }));
 }
 
 class EmptyTrainPageTest : public TrainFixture {

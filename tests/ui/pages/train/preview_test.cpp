@@ -27,7 +27,7 @@ TEST_F(PreviewTest, SaysWhatTheTrainingWouldBe) {
   EXPECT_TRUE(command.contains(QLatin1String("--max-steps 30"))) << fromQt(command);
 
   auto* samples = find<QComboBox>("batchSample");
-  EXPECT_EQ(samples->count(), 4);
+  EXPECT_EQ(samples->count(), 2);
   const auto& first = preview()->firstBatch.front();
   auto* view = find<TokenView>("batchTokens");
   EXPECT_EQ(view->sample().id, first.id);

@@ -67,7 +67,7 @@ void TrainFixture::fillShort(int steps) {
   openMore();
   find<QComboBox>("precision")->setCurrentIndex(1);
   type("steps", QString::number(steps));
-  type("batch", QStringLiteral("4"));
+  type("batch", QStringLiteral("2"));
   type("rank", QStringLiteral("4"));
   type("learningRate", QStringLiteral("0.003"));
   type("probeItems", QStringLiteral("10"));
@@ -123,7 +123,7 @@ jobs::TrainingSpec shortSpec(const QString& model, int steps) {
   spec.probeItems = 10;
   spec.train.precision = Precision::F32;
   spec.train.maxSteps = steps;
-  spec.train.batch.samples = 4;
+  spec.train.batch.samples = 2;
   spec.train.lora.rank = 4;
   spec.train.optimizer.lr = 3e-3;
   spec.train.evalEvery = 20;
