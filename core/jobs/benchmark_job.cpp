@@ -47,6 +47,32 @@ Status storeBenchmark(RunScope& scope, const BenchmarkSpec& spec, eval::Benchmar
   return store::RunRepository(scope.connection()).linkBenchmark(scope.id(), existing->id);
 }
 
+/// Another folder of pictures for items that are stored already; their file may be gone.
+Status joinStored(RunScope& scope, const BenchmarkSpec& spec, BenchmarkReport& report) {
+  if (spec.images.empty())
+    return fail("Give the annotation file of a new benchmark, or a folder of pictures for \"" +
+                spec.name + "\".");
+  store::BenchmarkRepository benchmarks(scope.connection());
+  WORDSIGHT_TRY(const auto existing, benchmarks.find(spec.name));
+  WORDSIGHT_TRY(auto items, benchmarks.items(existing.id));
+  report = existing.report;
+  WORDSIGHT_CHECK(eval::joinPictures(items, std::filesystem::absolute(spec.images), report));
+  std::vector<store::ItemPicture> pictures;
+  for (const auto& item : items) pictures.push_back({item.id, item.picture, "", 0});
+  WORDSIGHT_CHECK(benchmarks.setPictures(pictures));
+  return store::RunRepository(scope.connection()).linkBenchmark(scope.id(), existing.id);
+}
+
+Result<BenchmarkReport> readAndStore(RunScope& scope, const BenchmarkSpec& spec) {
+  WORDSIGHT_TRY(auto benchmark, eval::readViva(spec.annotations));
+  WORDSIGHT_TRY(const auto hash, sha256HexOfFile(spec.annotations));
+  if (!spec.images.empty())
+    WORDSIGHT_CHECK(eval::joinPictures(benchmark.items, std::filesystem::absolute(spec.images),
+                                       benchmark.report));
+  WORDSIGHT_CHECK(storeBenchmark(scope, spec, benchmark, hash));
+  return std::move(benchmark.report);
+}
+
 }  // namespace
 
 Result<JobOutcome> importBenchmark(const JobContext& context, const BenchmarkSpec& spec) {
@@ -56,17 +82,17 @@ Result<JobOutcome> importBenchmark(const JobContext& context, const BenchmarkSpe
   run.command = spec.command;
   run.spec = Json{{"name", spec.name}, {"annotations", spec.annotations}, {"images", spec.images}};
   return runJob(context, run, {}, [&](RunScope& scope) -> Status {
-    WORDSIGHT_TRY(auto benchmark, eval::readViva(spec.annotations));
-    WORDSIGHT_TRY(const auto hash, sha256HexOfFile(spec.annotations));
-    if (!spec.images.empty())
-      WORDSIGHT_CHECK(eval::joinPictures(benchmark.items, std::filesystem::absolute(spec.images),
-                                         benchmark.report));
-    WORDSIGHT_CHECK(storeBenchmark(scope, spec, benchmark, hash));
-    WORDSIGHT_TRY(const auto file, writeReportFile(scope, spec, benchmark.report));
-    const Json report = toJson(benchmark.report);
+    BenchmarkReport found;
+    if (spec.annotations.empty()) {
+      WORDSIGHT_CHECK(joinStored(scope, spec, found));
+    } else {
+      WORDSIGHT_TRY(found, readAndStore(scope, spec));
+    }
+    WORDSIGHT_TRY(const auto file, writeReportFile(scope, spec, found));
+    const Json report = toJson(found);
     for (const auto& [key, value] : report.items())
       if (key != "issues") scope.summary[key] = value;
-    scope.summary["issues"] = benchmark.report.issues.size();
+    scope.summary["issues"] = found.issues.size();
     scope.summary["benchmark"] = spec.name;
     scope.summary["report"] = file.string();
     return {};

@@ -126,6 +126,12 @@ ModelChooser::ModelChooser(ModelCatalog& catalog, Kind kind, QWidget* parent)
   judge();
 }
 
+ModelChooser::~ModelChooser() {
+  // A focus proxy hears of losing the focus when this object's members are gone already.
+  m_combo->disconnect(this);
+  m_combo->lineEdit()->disconnect(this);
+}
+
 void ModelChooser::build() {
   const bool adapter = m_kind != Kind::Base;
   m_combo->setObjectName(QStringLiteral("modelCombo"));

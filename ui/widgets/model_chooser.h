@@ -21,6 +21,7 @@ class ModelChooser : public QWidget {
  public:
   enum class Kind { Base, Adapter, OptionalAdapter };
   ModelChooser(ModelCatalog& catalog, Kind kind, QWidget* parent = nullptr);
+  ~ModelChooser() override;
 
   /// As typed or chosen, cleaned of surrounding spaces; empty: none.
   QString folder() const;

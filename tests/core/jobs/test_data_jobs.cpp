@@ -157,6 +157,25 @@ TEST_F(DataJobs, BenchmarkReadTwiceJoinsPicturesAnew) {
   EXPECT_FALSE(importBenchmark(context(), spec)) << "another file under the same name";
 }
 
+TEST_F(DataJobs, PicturesAreJoinedWithoutTheAnnotationFile) {
+  BenchmarkSpec spec;
+  spec.name = "demo";
+  EXPECT_FALSE(importBenchmark(context(), spec)) << "neither a file nor a benchmark";
+  spec.annotations = (test::sourceDir() / "resources/demo/test_items.json").string();
+  ASSERT_OK(importBenchmark(context(), spec));
+  spec.annotations.clear();
+  EXPECT_FALSE(importBenchmark(context(), spec)) << "no folder";
+  spec.images = (test::sourceDir() / "resources/demo/pictures").string();
+  const auto joined = importBenchmark(context(), spec);
+  ASSERT_OK(joined);
+  EXPECT_EQ(joined->summary["pictures_found"], 300);
+  spec.images = m_folder.path().string();
+  const auto none = importBenchmark(context(), spec);
+  ASSERT_OK(none);
+  EXPECT_EQ(none->summary["pictures_missing"], 300);
+  EXPECT_EQ(none->summary["issues"], 300);
+}
+
 TEST(Resources, PromptsAreThereAndNamed) {
   EXPECT_OK(decisionPrompt("default"));
   EXPECT_OK(decisionPrompt("demo"));
