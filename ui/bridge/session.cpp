@@ -141,7 +141,7 @@ void Session::apply(jobs::JobNumber number, const Event& event) {
     view.run = event.run;
     view.kind = started->kind;
     if (view.state != JobView::State::Paused) view.state = JobView::State::Running;
-    m_watches[number].restart();
+    m_watches.try_emplace(number);  // a demo is several runs; its time is that of all
     moved = true;
   } else if (const auto* progress = std::get_if<Progress>(&event.what)) {
     view.progress = *progress;

@@ -7,12 +7,14 @@
 #include <QStandardPaths>
 #include <QThread>
 #include <algorithm>
+#include <utility>
 
 namespace wordsight::ui {
 
 namespace {
 
 constexpr int kRecentProjects = 10;
+constexpr int kSoon = 200;  // ms in which changes are gathered (a splitter that is dragged)
 
 QString defaultFile() {
   return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
@@ -58,20 +60,45 @@ Settings::Settings(const QString& file, QObject* parent) : QObject(parent) {
                          "defaults hold now.")
                           .arg(path, QFileInfo(aside).fileName());
   }
-  m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+  m_file = path;
+  const QSettings stored(path, QSettings::IniFormat);
+  for (const QString& key : stored.allKeys()) m_values.insert(key, stored.value(key));
+  m_writer.setMaxThreadCount(1);
+  m_soon.setSingleShot(true);
+  m_soon.setInterval(kSoon);
+  connect(&m_soon, &QTimer::timeout, this, &Settings::write);
 }
 
-Settings::~Settings() { m_settings->sync(); }
+Settings::~Settings() {
+  write();
+  m_writer.waitForDone();
+}
 
-QString Settings::file() const { return m_settings->fileName(); }
+QString Settings::file() const { return m_file; }
 
 QVariant Settings::value(const QString& key, const QVariant& fallback) const {
-  return m_settings->value(key, fallback);
+  return m_values.value(key, fallback);
 }
 
 void Settings::setValue(const QString& key, const QVariant& value) {
-  if (m_settings->value(key) == value) return;
-  m_settings->setValue(key, value);
+  if (m_values.value(key) == value) return;
+  m_values.insert(key, value);
+  m_changed.insert(key, value);
+  writeSoon();
+}
+
+void Settings::writeSoon() {
+  if (!m_soon.isActive()) m_soon.start();
+}
+
+void Settings::write() {
+  if (m_changed.isEmpty()) return;
+  m_writer.start([file = m_file, changed = std::exchange(m_changed, {})] {
+    QSettings settings(file, QSettings::IniFormat);
+    for (auto it = changed.begin(); it != changed.end(); ++it)
+      settings.setValue(it.key(), it.value());
+    settings.sync();
+  });
 }
 
 ThemeChoice Settings::theme() const {
@@ -86,7 +113,7 @@ void Settings::setTheme(ThemeChoice theme) {
   setValue(QStringLiteral("theme"), theme == ThemeChoice::Light  ? QStringLiteral("light")
                                     : theme == ThemeChoice::Dark ? QStringLiteral("dark")
                                                                  : QStringLiteral("system"));
-  m_settings->sync();
+  write();
   Q_EMIT themeChanged();
 }
 
@@ -95,7 +122,7 @@ QString Settings::language() const { return value(QStringLiteral("language")).to
 void Settings::setLanguage(const QString& language) {
   if (language == this->language()) return;
   setValue(QStringLiteral("language"), language);
-  m_settings->sync();
+  write();
   Q_EMIT languageChanged();
 }
 
@@ -104,7 +131,7 @@ QString Settings::numberLocale() const { return value(QStringLiteral("numbers"))
 void Settings::setNumberLocale(const QString& locale) {
   if (locale == numberLocale()) return;
   setValue(QStringLiteral("numbers"), locale);
-  m_settings->sync();
+  write();
   Q_EMIT numbersChanged();
 }
 
@@ -128,7 +155,7 @@ QStringList Settings::modelFolders() const {
 void Settings::setModelFolders(const QStringList& folders) {
   if (folders == modelFolders()) return;
   setValue(QStringLiteral("modelFolders"), folders);
-  m_settings->sync();
+  write();
   Q_EMIT modelFoldersChanged();
 }
 
@@ -149,7 +176,7 @@ void Settings::addRecentProject(const QString& path) {
   paths.prepend(path);
   while (paths.size() > kRecentProjects) paths.removeLast();
   setValue(QStringLiteral("recentProjects"), paths);
-  m_settings->sync();
+  write();
   Q_EMIT recentProjectsChanged();
 }
 
@@ -157,7 +184,7 @@ void Settings::removeRecentProject(const QString& path) {
   QStringList paths = recentProjects();
   if (paths.removeAll(path) == 0) return;
   setValue(QStringLiteral("recentProjects"), paths);
-  m_settings->sync();
+  write();
   Q_EMIT recentProjectsChanged();
 }
 

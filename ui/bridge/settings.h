@@ -3,18 +3,18 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QThreadPool>
+#include <QTimer>
 #include <QVariant>
-#include <memory>
-
-class QSettings;
 
 namespace wordsight::ui {
 
 enum class ThemeChoice { System, Light, Dark };
 
-/// What a person prefers, kept for the user and not with a project. Values are written at once
-/// through a temporary file (QSettings does), so that a crash costs nothing; a file that cannot be
-/// read is set aside as NAME.broken-N and told about, never overwritten. Lives on the window's
+/// What a person prefers, kept for the user and not with a project. Values are written a moment
+/// after they changed, on a thread of their own and through a temporary file (QSettings does that),
+/// so that a crash costs a moment at most and the window never waits for a disk. A file that cannot
+/// be read is set aside as NAME.broken-N and told about, never overwritten. Lives on the window's
 /// thread.
 class Settings : public QObject {
   Q_OBJECT
@@ -60,8 +60,13 @@ class Settings : public QObject {
   void recentProjectsChanged();
 
  private:
-  std::unique_ptr<QSettings> m_settings;
-  QString m_problem;
+  void writeSoon();
+  void write();
+  QString m_file, m_problem;
+  QVariantHash m_values;
+  QVariantHash m_changed;  // not handed to the writer yet
+  QTimer m_soon;
+  QThreadPool m_writer;  // one thread: writes stay in order
 };
 
 }  // namespace wordsight::ui

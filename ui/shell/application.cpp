@@ -7,6 +7,7 @@
 #include <QThread>
 #include <QTranslator>
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 
 #include "bridge/settings.h"
@@ -19,6 +20,8 @@ static void initialiseTranslations() { Q_INIT_RESOURCE(wordsight_translations); 
 namespace wordsight::ui {
 
 Application::Application(int& argc, char** argv) : QApplication(argc, argv) {
+  // Qt takes the desktop's locale for C's functions too; numbers in files and reports keep the dot.
+  std::setlocale(LC_NUMERIC, "C");
   setOrganizationName(QStringLiteral("wordsight"));
   setApplicationName(QStringLiteral("wordsight"));
   setApplicationDisplayName(QStringLiteral("Wordsight"));

@@ -49,11 +49,13 @@ TEST_F(PreferencesTest, ChangesHoldAtOnceAndStay) {
 
 TEST_F(PreferencesTest, ABrokenFileIsSetAsideAndSaid) {
   m_folder.write("s.ini", std::string("\0\1\2garbage", 10));
-  Settings settings(file());
-  EXPECT_TRUE(settings.problem().contains(QLatin1String("s.ini")))
-      << settings.problem().toStdString();
-  EXPECT_TRUE(QFile::exists(file() + QStringLiteral(".broken-1")));
-  settings.setTheme(ThemeChoice::Light);
+  {
+    Settings settings(file());
+    EXPECT_TRUE(settings.problem().contains(QLatin1String("s.ini")))
+        << settings.problem().toStdString();
+    EXPECT_TRUE(QFile::exists(file() + QStringLiteral(".broken-1")));
+    settings.setTheme(ThemeChoice::Light);
+  }  // what was changed is written when the settings go, at the latest
   EXPECT_EQ(Settings(file()).theme(), ThemeChoice::Light);
 }
 

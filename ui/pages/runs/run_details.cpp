@@ -75,6 +75,7 @@ QTreeWidget* pairsTree(QWidget* parent, const char* name, const QString& spoken)
 
 void addPair(QTreeWidget* tree, const QString& name, const QString& value) {
   auto* item = new QTreeWidgetItem(tree, {name, value});
+  item->setSizeHint(0, {0, kRowHeight - kSpaceSmall});
   item->setToolTip(0, name);
   item->setToolTip(1, value.left(2000).toHtmlEscaped());
 }

@@ -120,7 +120,7 @@ RunTable::RunTable(RunTableModel* model, QWidget* parent) : QTreeView(parent), m
   header()->setStretchLastSection(true);
   header()->setSectionsMovable(false);
   header()->setSortIndicator(RunTableModel::NumberColumn, Qt::DescendingOrder);
-  const int widths[] = {34, 48, 220, 84, 104, 200, 110, 110, 84, 100};
+  const int widths[] = {30, 44, 150, 78, 100, 168, 84, 104, 76, 100};
   for (int i = 0; i < RunTableModel::kColumns; ++i) setColumnWidth(i, widths[i]);
   header()->setMinimumSectionSize(30);
 }
