@@ -14,8 +14,8 @@ class PictureView : public QWidget {
  public:
   explicit PictureView(QWidget* parent = nullptr);
 
-  /// Another picture: the view is fitted again. `natural` is the size of the whole picture, of which
-  /// `image` may be a smaller copy. `preview`: a better copy is on its way.
+  /// Another picture: the view is fitted again. `natural` is the size of the whole picture, of
+  /// which `image` may be a smaller copy. `preview`: a better copy is on its way.
   void setPicture(const QImage& image, const QSize& natural, bool preview = false);
   /// Another copy of the same picture, as large as needed now: zoom and place stay.
   void improve(const QImage& image);
@@ -27,6 +27,8 @@ class PictureView : public QWidget {
   bool hasPicture() const { return !m_image.isNull(); }
   QString message() const { return m_message; }
   const QImage& image() const { return m_image; }
+  /// A better copy is still on its way.
+  bool preview() const { return m_preview; }
   bool fitted() const { return m_fitted; }
   /// Of a device pixel to one of the picture's own: 1 is 100 %.
   double zoom() const;
@@ -47,7 +49,7 @@ class PictureView : public QWidget {
   /// The picture is shown larger than the copy at hand: a whole one would be sharper.
   void wholeWanted();
   void fitBoxChanged();
-  /// Once for each picture or message, when it is on the screen.
+  /// When a picture or message is on the screen; once more when a preview has become sharp.
   void shownPicture();
 
  protected:

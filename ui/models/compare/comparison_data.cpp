@@ -86,7 +86,7 @@ ComparisonPtr withIntervals(const ComparisonData& data, const std::stop_token& s
   return whole;
 }
 
-Result<std::vector<EvaluationEntry>> listEvaluations(store::Connection& connection) {
+Result<std::vector<CandidateCell>> listEvaluations(store::Connection& connection) {
   store::RunFilter filter;
   filter.kind = RunKind::Evaluation;
   store::RunRepository repository(connection);
@@ -94,9 +94,9 @@ Result<std::vector<EvaluationEntry>> listEvaluations(store::Connection& connecti
   store::BenchmarkRepository benchmarks(connection);
   WORDSIGHT_TRY(const auto runs, repository.list(filter));
   WORDSIGHT_TRY(const auto known, benchmarks.list());
-  std::vector<EvaluationEntry> entries;
+  std::vector<CandidateCell> entries;
   for (const auto& row : runs) {
-    EvaluationEntry entry;
+    CandidateCell entry;
     entry.run = row.id;
     entry.status = row.status;
     entry.createdAt = row.createdAt;

@@ -55,7 +55,7 @@ Result<ComparisonPtr> loadComparison(store::Connection& connection, const store:
 ComparisonPtr withIntervals(const ComparisonData& data, const std::stop_token& stop);
 
 /// An evaluation that can be a cell.
-struct EvaluationEntry {
+struct CandidateCell {
   RunId run;
   std::string label, arm, benchmark, model;
   BenchmarkId benchmarkId;
@@ -65,6 +65,6 @@ struct EvaluationEntry {
   UnixMillis createdAt = 0;
 };
 /// Newest first, only those that hold answers.
-Result<std::vector<EvaluationEntry>> listEvaluations(store::Connection& connection);
+Result<std::vector<CandidateCell>> listEvaluations(store::Connection& connection);
 
 }  // namespace wordsight::ui

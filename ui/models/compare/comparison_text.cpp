@@ -35,8 +35,7 @@ QString ruleText(const std::string& rule) {
   if (rule == "none") return Text::tr("no option is named");
   if (rule == "empty") return Text::tr("the answer is empty");
   if (rule == "override") return Text::tr("decided by a person");
-  if (rule == "mean-of-shifts")
-    return Text::tr("the highest mean probability over all orders of the options");
+  if (rule == "mean-of-shifts") return Text::tr("the highest mean probability over all orders");
   if (rule == "majority-of-shifts") return Text::tr("chosen in most orders of the options");
   return rule.empty() ? Text::tr("not read yet") : toQt(rule);
 }
@@ -79,8 +78,7 @@ QString pairSentence(const eval::Comparison& comparison, const eval::Pair& pair)
   const QString second = toQt(comparison.cells[pair.second].name);
   const auto tests = comparison.pairs.size();
   QString p = Text::tr("exact McNemar p %1").arg(equalsP(pair.p));
-  if (tests > 1)
-    p += Text::tr("; %1 after Holm's correction for %2 pairs").arg(equalsP(pair.pHolm)).arg(tests);
+  if (tests > 1) p += Text::tr(", corrected for %2 pairs p %1").arg(equalsP(pair.pHolm)).arg(tests);
   QString points = Text::tr("%1 points").arg(formatPoints(pair.difference));
   if (pair.intervalKnown)
     points += Text::tr(", 95 % interval %1 to %2")

@@ -109,25 +109,26 @@ StatsTable pairsTable(const eval::Comparison& comparison) {
   StatsTable table;
   table.columns = {{Text::tr("From"), {}, false},
                    {Text::tr("To"), {}, false},
-                   {Text::tr("Difference, points (95 %)"),
+                   {Text::tr("Points (95 %)"),
                     Text::tr("Accuracy of the second minus the first, in points of per cent, with "
                              "the bootstrap interval over items")},
+                   {Text::tr("p, Holm"),
+                    Text::tr("McNemar's test, exact, two-sided, corrected for all pairs shown")},
+                   {Text::tr("p"), Text::tr("The same without the correction")},
                    {Text::tr("wrong → right"), {}},
                    {Text::tr("right → wrong"), {}},
                    {Text::tr("both right"), {}},
-                   {Text::tr("both wrong"), {}},
-                   {Text::tr("p"), Text::tr("McNemar's test, exact, two-sided")},
-                   {Text::tr("p, Holm"), Text::tr("The same, corrected for all pairs shown here")}};
+                   {Text::tr("both wrong"), {}}};
   for (const auto& pair : comparison.pairs)
     table.rows.push_back({words(comparison.cells[pair.first].name),
                           words(comparison.cells[pair.second].name),
                           {differenceText(pair), pair.difference},
+                          probability(pair.pHolm),
+                          probability(pair.p),
                           count(pair.pairs.wr),
                           count(pair.pairs.rw),
                           count(pair.pairs.rr),
-                          count(pair.pairs.ww),
-                          probability(pair.p),
-                          probability(pair.pHolm)});
+                          count(pair.pairs.ww)});
   return table;
 }
 

@@ -18,10 +18,10 @@ namespace {
 
 constexpr int kMark = 12, kBox = 14;
 
-QString nameOf(const EvaluationEntry& entry, const std::vector<EvaluationEntry>& all,
+QString nameOf(const CandidateCell& entry, const std::vector<CandidateCell>& all,
                const std::vector<RunId>& shown) {
   const QString name = QStringLiteral("%1 · %2").arg(toQt(entry.label), toQt(entry.arm));
-  const bool twice = std::any_of(all.begin(), all.end(), [&](const EvaluationEntry& other) {
+  const bool twice = std::any_of(all.begin(), all.end(), [&](const CandidateCell& other) {
     return other.run != entry.run && other.label == entry.label && other.arm == entry.arm &&
            std::find(shown.begin(), shown.end(), other.run) != shown.end();
   });
@@ -180,13 +180,13 @@ CellsBar::CellsBar(QWidget* parent)
   row->addWidget(m_choose);
 }
 
-void CellsBar::setRuns(const std::vector<EvaluationEntry>& entries, const std::vector<RunId>& shown,
+void CellsBar::setRuns(const std::vector<CandidateCell>& entries, const std::vector<RunId>& shown,
                        const std::vector<RunId>& checked) {
   for (CellChip* chip : m_chips) chip->deleteLater();
   m_chips.clear();
   for (const RunId run : shown) {
     const auto entry = std::find_if(entries.begin(), entries.end(),
-                                    [run](const EvaluationEntry& e) { return e.run == run; });
+                                    [run](const CandidateCell& e) { return e.run == run; });
     const QString name =
         entry == entries.end() ? tr("run %1").arg(run.value) : nameOf(*entry, entries, shown);
     auto* chip = new CellChip(run, name, this);

@@ -63,7 +63,7 @@ class CellsBar : public QWidget {
   explicit CellsBar(QWidget* parent = nullptr);
 
   /// Chips for these runs; those in `checked` take part.
-  void setRuns(const std::vector<EvaluationEntry>& entries, const std::vector<RunId>& shown,
+  void setRuns(const std::vector<CandidateCell>& entries, const std::vector<RunId>& shown,
                const std::vector<RunId>& checked);
   /// Numbers of the comparison that is shown now.
   void setComparison(const ComparisonData* data);

@@ -1,12 +1,14 @@
 #include "pages/compare/compare_page.h"
 
 #include <QAction>
+#include <QDesktopServices>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUndoStack>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <tuple>
@@ -14,6 +16,7 @@
 #include "bridge/format.h"
 #include "jobs/comparison.h"
 #include "pages/compare/cells_bar.h"
+#include "pages/compare/compare_export.h"
 #include "pages/compare/evaluation_chooser.h"
 #include "pages/compare/filter_bar.h"
 #include "pages/compare/item_list.h"
@@ -59,21 +62,26 @@ ComparePage::ComparePage(Services services, QWidget* parent)
       m_content(new QWidget(this)),
       m_message(new MessageBar(this)),
       m_cells(new CellsBar(this)),
-      m_filter(new FilterBar(this)),
+      m_filter(new ItemFilterBar(this)),
       m_list(new ItemList(this)),
       m_view(new ItemView(this)),
       m_statistics(new StatisticsPanel(this)),
       m_chooser(new EvaluationChooser(this)),
+      m_export(new CompareExport(*m_statistics, this)),
       m_nothing(new QLabel(this)),
       m_across(new QSplitter(Qt::Horizontal, this)),
       m_down(new QSplitter(Qt::Vertical, this)),
       m_goEvaluate(new QAction(icon(QStringLiteral("evaluate")), tr("Evaluate a model"), this)),
+      m_openSaved(new QAction(icon(QStringLiteral("external")), tr("Open"), this)),
       m_items(new CompareItemModel(this)) {
   setObjectName(QStringLiteral("comparePage"));
   m_goEvaluate->setObjectName(QStringLiteral("goEvaluate"));
   m_goEvaluate->setToolTip(tr("Go to the Evaluate page"));
   connect(m_goEvaluate, &QAction::triggered, this,
           [this] { Q_EMIT navigate(PageId::Evaluate, {}); });
+  m_openSaved->setToolTip(tr("Open it in the program that the desktop has for it"));
+  connect(m_openSaved, &QAction::triggered, this,
+          [this] { QDesktopServices::openUrl(m_openSaved->data().toUrl()); });
   m_list->setItemModel(m_items);
   makeLayout();
   makeActions();
@@ -88,174 +96,13 @@ ComparePage::~ComparePage() {
   m_view->setLoader(nullptr);
 }
 
-QWidget* ComparePage::makeListSide() {
-  auto* side = new QWidget(this);
-  auto* column = new QVBoxLayout(side);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  m_nothing->setObjectName(QStringLiteral("nothingMatches"));
-  m_nothing->setText(tr("No item matches. Take a filter away."));
-  m_nothing->setAlignment(Qt::AlignCenter);
-  m_nothing->setWordWrap(true);
-  m_nothing->setForegroundRole(QPalette::PlaceholderText);
-  m_nothing->setBackgroundRole(QPalette::Base);
-  m_nothing->setAutoFillBackground(true);
-  m_nothing->hide();
-  auto* hint = new QLabel(tr("↑ ↓ walk   Space zoom   O override   F filter"), side);
-  hint->setObjectName(QStringLiteral("keyHint"));
-  hint->setForegroundRole(QPalette::PlaceholderText);
-  hint->setContentsMargins(kSpace, 2, kSpace, 2);
-  column->addWidget(m_list, 1);
-  column->addWidget(m_nothing, 1);
-  column->addWidget(hint);
-  side->setMinimumWidth(220);
-  return side;
-}
-
-void ComparePage::makeLayout() {
-  m_empty = new EmptyState(QStringLiteral("compare"), {}, {}, this);
-  m_empty->addAction(m_goEvaluate);
-  m_across->setObjectName(QStringLiteral("acrossSplitter"));
-  m_across->addWidget(makeListSide());
-  m_across->addWidget(m_view);
-  m_across->setChildrenCollapsible(false);
-  m_across->setStretchFactor(0, 0);
-  m_across->setStretchFactor(1, 1);
-  m_across->setSizes({320, 900});
-  m_down->setObjectName(QStringLiteral("downSplitter"));
-  m_down->addWidget(m_across);
-  m_down->addWidget(m_statistics);
-  m_down->setStretchFactor(0, 1);
-  m_down->setStretchFactor(1, 0);
-  m_down->setCollapsible(0, false);
-  m_down->setSizes({460, 250});
-
-  auto* head = new QVBoxLayout;
-  head->setContentsMargins(kSpace, kSpace, kSpace, kSpaceSmall);
-  head->setSpacing(kSpace);
-  head->addWidget(m_cells);
-  head->addWidget(m_filter);
-  auto* column = new QVBoxLayout(m_content);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(kSpaceSmall);
-  column->addLayout(head);
-  column->addWidget(m_down, 1);
-  m_stack->addWidget(m_empty);
-  m_stack->addWidget(m_content);
-  auto* all = new QVBoxLayout(this);
-  all->setContentsMargins(0, 0, 0, 0);
-  all->setSpacing(0);
-  all->addWidget(m_message);
-  all->addWidget(m_stack, 1);
-  keepLayout();
-}
-
-void ComparePage::keepLayout() {
-  const std::pair<QSplitter*, QString> splitters[] = {
-      {m_across, QStringLiteral("compare/across")},
-      {m_down, QStringLiteral("compare/down")},
-      {m_view->splitter(), QStringLiteral("compare/item")},
-      {m_statistics->splitter(), QStringLiteral("compare/statistics")}};
-  for (const auto& [splitter, key] : splitters) {
-    splitter->restoreState(settings().value(key).toByteArray());
-    connect(splitter, &QSplitter::splitterMoved, this, [this, splitter = splitter, key = key] {
-      settings().setValue(key, splitter->saveState());
-    });
-  }
-  const bool grid = settings().value(QStringLiteral("compare/grid"), false).toBool();
-  m_filter->gridButton()->setChecked(grid);
-  m_list->setGrid(grid);
-  const bool published = settings().value(QStringLiteral("compare/published"), true).toBool();
-  m_cells->publishedButton()->setChecked(published);
-  m_statistics->setPublished(published);
-}
-
-void ComparePage::addWalk(const QString& text, const char* name, const QList<QKeySequence>& keys,
-                          const std::function<void()>& walk) {
-  auto* action = new QAction(text, this);
-  action->setObjectName(QString::fromLatin1(name));
-  action->setShortcuts(keys);
-  action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-  action->setToolTip(text);
-  connect(action, &QAction::triggered, this, walk);
-  m_across->addAction(action);
-  m_actions << action;
-}
-
-void ComparePage::makeActions() {
-  addWalk(tr("Next item"), "nextItem", {Qt::Key_J, Qt::Key_Right}, [this] { step(1); });
-  addWalk(tr("Previous item"), "previousItem", {Qt::Key_K, Qt::Key_Left}, [this] { step(-1); });
-  addWalk(tr("First item"), "firstItem", {Qt::Key_Home}, [this] { goTo(0); });
-  addWalk(tr("Last item"), "lastItem", {Qt::Key_End}, [this] { goTo(m_items->rowCount() - 1); });
-  addWalk(tr("Override an answer"), "overrideItem", {Qt::Key_O},
-          [this] { m_view->beginOverride(); });
-  addWalk(tr("Filter items"), "filterItems", {Qt::Key_F}, [this] { m_filter->focusText(); });
-}
-
-void ComparePage::connectParts() {
-  connect(m_cells, &CellsBar::checkedChanged, this, [this](const std::vector<RunId>& runs) {
-    m_checked = runs;
-    m_picked = true;
-    compare();
-  });
-  connect(m_cells->chooseButton(), &QToolButton::clicked, this, [this] {
-    m_chooser->setEntries(m_entries, m_shown);
-    m_chooser->popUp(*m_cells->chooseButton());
-  });
-  connect(m_chooser, &EvaluationChooser::chosen, this, [this](const std::vector<RunId>& runs) {
-    m_shown = m_checked = runs;
-    m_picked = true;
-    m_cells->setRuns(m_entries, m_shown, m_checked);
-    compare();
-  });
-  connect(m_chooser, &EvaluationChooser::latestWanted, this, [this] {
-    m_picked = false;
-    m_chooser->hide();
-    refreshRuns();
-  });
-  connect(m_cells->publishedButton(), &QToolButton::toggled, this, [this](bool on) {
-    settings().setValue(QStringLiteral("compare/published"), on);
-    m_statistics->setPublished(on);
-  });
-  connect(m_filter, &FilterBar::filterChanged, this, &ComparePage::filterChanged);
-  connect(m_filter, &FilterBar::leftText, this, [this] { m_list->setFocus(); });
-  connect(m_filter->gridButton(), &QToolButton::toggled, this, [this](bool on) {
-    settings().setValue(QStringLiteral("compare/grid"), on);
-    m_list->setGrid(on);
-  });
-  connect(m_list, &ItemList::zoomToggled, m_view->picture(), &PictureView::toggleZoom);
-  connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-          &ComparePage::currentChanged);
-  connect(m_view, &ItemView::overrideDecided, this,
-          [this](std::size_t cell, int option, const QString& note) {
-            overrideAnswer(cell, {true, option, personName(), fromQt(note)});
-          });
-  connect(m_view, &ItemView::overrideWithdrawn, this,
-          [this](std::size_t cell, const QString& note) {
-            overrideAnswer(cell, {false, -1, personName(), fromQt(note)});
-          });
-  connect(m_statistics, &StatisticsPanel::pairChosen, this, &ComparePage::choosePair);
-  connect(m_statistics, &StatisticsPanel::transitionChosen, this,
-          [this](std::optional<Transition> transition) {
-            auto filter = m_filter->filter();
-            filter.transition = transition;
-            filter.changed = false;
-            m_filter->setFilter(filter);
-          });
-  connect(m_statistics, &StatisticsPanel::categoryChosen, this, [this](const QString& category) {
-    auto filter = m_filter->filter();
-    filter.category = category;
-    m_filter->setFilter(filter);
-  });
-  connect(m_statistics, &StatisticsPanel::saveFailed, this, &ComparePage::showError);
-}
-
 void ComparePage::sessionChanged() {
   m_runsQuery.cancel();
   stopComparing();
   m_list->setLoader(nullptr);
   m_view->setLoader(nullptr);
   m_loader.reset();
+  m_export->setSession(session());
   m_entries.clear();
   m_shown.clear();
   m_checked.clear();
@@ -319,7 +166,7 @@ void ComparePage::open(const QVariantMap& what) {
 
 void ComparePage::refreshRuns() {
   m_stale = false;
-  using Found = std::pair<std::vector<EvaluationEntry>, std::vector<RunId>>;
+  using Found = std::pair<std::vector<CandidateCell>, std::vector<RunId>>;
   m_runsQuery.ask(
       session()->database(), this,
       [](store::Connection& connection) -> Result<Found> {
@@ -333,7 +180,7 @@ void ComparePage::refreshRuns() {
       });
 }
 
-void ComparePage::applyRuns(std::vector<EvaluationEntry> entries,
+void ComparePage::applyRuns(std::vector<CandidateCell> entries,
                             const std::vector<RunId>& latest) {
   m_entries = std::move(entries);
   const auto before = m_checked;
@@ -385,6 +232,7 @@ void ComparePage::stopComparing() {
 
 void ComparePage::apply(ComparisonPtr data) {
   if (!data) {
+    m_export->setComparison(nullptr);
     m_items->setComparison(nullptr);
     m_cells->setComparison(nullptr);
     m_statistics->setComparison(nullptr);
@@ -395,6 +243,7 @@ void ComparePage::apply(ComparisonPtr data) {
   m_stack->setCurrentWidget(m_content);
   m_cells->setComparison(data.get());
   m_statistics->setComparison(data);
+  m_export->setComparison(data);
   const ItemId before = m_current;
   m_items->setComparison(data);
   m_filter->setComparison(data.get());
@@ -421,6 +270,11 @@ void ComparePage::showEmpty() {
 }
 
 void ComparePage::showError(const QString& sentence) { m_message->showError(sentence); }
+
+void ComparePage::showSaved(const QString& file) {
+  m_openSaved->setData(QUrl::fromLocalFile(file));
+  m_message->showMessage(MessageBar::Kind::Good, tr("Saved to %1.").arg(file), {m_openSaved});
+}
 
 void ComparePage::choosePair(std::size_t first, std::size_t second) {
   const auto& data = comparison();
@@ -494,7 +348,7 @@ void ComparePage::currentChanged() {
   m_view->show(data, item, ahead);
 }
 
-void ComparePage::overrideAnswer(std::size_t cell, const OverrideState& after) {
+void ComparePage::overrideAnswer(std::size_t cell, OverrideState after) {
   const auto& data = comparison();
   const int item = currentItem();
   if (!data || item < 0 || !session() || cell >= data->cells.size()) return;
@@ -505,7 +359,7 @@ void ComparePage::overrideAnswer(std::size_t cell, const OverrideState& after) {
   if (const auto note = data->cells[cell].overrides.find(at);
       note != data->cells[cell].overrides.end())
     before.note = note->second.note;
-  before.person = personName();
+  before.person = after.person = personName();
   const QPointer<ComparePage> page(this);
   const auto done = [page](const Status& status) {
     if (page && !status) page->showError(toQt(status.error().message));

@@ -14,9 +14,10 @@ class QStackedWidget;
 namespace wordsight::ui {
 
 class CellsBar;
+class CompareExport;
 class EmptyState;
 class EvaluationChooser;
-class FilterBar;
+class ItemFilterBar;
 class ItemList;
 class ItemView;
 class MessageBar;
@@ -40,6 +41,7 @@ class ComparePage : public Page {
   const ComparisonPtr& comparison() const { return m_items->comparison(); }
   int currentItem() const;
   PictureLoader* loader() const { return m_loader.get(); }
+  CompareExport* exporter() const { return m_export; }
 
  protected:
   void sessionChanged() override;
@@ -56,13 +58,14 @@ class ComparePage : public Page {
 
   void contentChanged(Content content);
   void refreshRuns();
-  void applyRuns(std::vector<EvaluationEntry> entries, const std::vector<RunId>& latest);
+  void applyRuns(std::vector<CandidateCell> entries, const std::vector<RunId>& latest);
   void compare();
   void addIntervals();
   void stopComparing();
   void apply(ComparisonPtr data);
   void showEmpty();
   void showError(const QString& sentence);
+  void showSaved(const QString& file);
 
   void choosePair(std::size_t first, std::size_t second);
   void restorePair();
@@ -70,26 +73,27 @@ class ComparePage : public Page {
   void step(int rows);
   void goTo(int row);
   void currentChanged();
-  void overrideAnswer(std::size_t cell, const OverrideState& after);
+  void overrideAnswer(std::size_t cell, OverrideState after);
 
   QStackedWidget* m_stack;
   EmptyState* m_empty;
   QWidget* m_content;
   MessageBar* m_message;
   CellsBar* m_cells;
-  FilterBar* m_filter;
+  ItemFilterBar* m_filter;
   ItemList* m_list;
   ItemView* m_view;
   StatisticsPanel* m_statistics;
   EvaluationChooser* m_chooser;
+  CompareExport* m_export;
   QLabel* m_nothing;
   QSplitter *m_across, *m_down;
-  QAction* m_goEvaluate;
+  QAction *m_goEvaluate, *m_openSaved;
   QList<QAction*> m_actions;
 
   CompareItemModel* m_items;
   std::unique_ptr<PictureLoader> m_loader;
-  std::vector<EvaluationEntry> m_entries;
+  std::vector<CandidateCell> m_entries;
   std::vector<RunId> m_shown, m_checked;
   bool m_picked = false;  // a person chose the cells: newer evaluations don't replace them
   bool m_stale = true, m_answersStale = true;

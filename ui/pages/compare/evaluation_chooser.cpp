@@ -52,7 +52,7 @@ EvaluationChooser::EvaluationChooser(QWidget* parent)
                       .arg(kMostCells));
 }
 
-void EvaluationChooser::setEntries(const std::vector<EvaluationEntry>& entries,
+void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
                                    const std::vector<RunId>& chosen) {
   m_filling = true;
   m_entries = entries;

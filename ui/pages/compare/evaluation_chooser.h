@@ -19,7 +19,7 @@ class EvaluationChooser : public QFrame {
   static constexpr std::size_t kMostCells = 6;
 
   explicit EvaluationChooser(QWidget* parent = nullptr);
-  void setEntries(const std::vector<EvaluationEntry>& entries, const std::vector<RunId>& chosen);
+  void setEntries(const std::vector<CandidateCell>& entries, const std::vector<RunId>& chosen);
   void popUp(const QWidget& below);
 
  Q_SIGNALS:
@@ -32,7 +32,7 @@ class EvaluationChooser : public QFrame {
   std::vector<RunId> runs() const;
   QTreeWidget* m_list;
   QLabel* m_hint;
-  std::vector<EvaluationEntry> m_entries;
+  std::vector<CandidateCell> m_entries;
   bool m_filling = false;
 };
 

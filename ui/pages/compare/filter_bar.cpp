@@ -29,7 +29,7 @@ void choose(QComboBox* box, const QVariant& data) {
 
 }  // namespace
 
-FilterBar::FilterBar(QWidget* parent)
+ItemFilterBar::ItemFilterBar(QWidget* parent)
     : QWidget(parent),
       m_text(new QLineEdit(this)),
       m_transition(combo("transitionFilter", tr("Transition"),
@@ -60,18 +60,18 @@ FilterBar::FilterBar(QWidget* parent)
   setComparison(nullptr);
 }
 
-QComboBox* FilterBar::combo(const char* name, const QString& spoken, const QString& tip) {
+QComboBox* ItemFilterBar::combo(const char* name, const QString& spoken, const QString& tip) {
   auto* box = new QComboBox(this);
   box->setObjectName(QString::fromLatin1(name));
   box->setAccessibleName(spoken);
   box->setToolTip(tip);
   box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   box->setMaximumWidth(190);
-  connect(box, &QComboBox::currentIndexChanged, this, &FilterBar::read);
+  connect(box, &QComboBox::currentIndexChanged, this, &ItemFilterBar::read);
   return box;
 }
 
-void FilterBar::makeControls() {
+void ItemFilterBar::makeControls() {
   m_text->setObjectName(QStringLiteral("textFilter"));
   m_text->setPlaceholderText(tr("Filter by text"));
   m_text->setAccessibleName(m_text->placeholderText());
@@ -81,7 +81,7 @@ void FilterBar::makeControls() {
   m_text->setMaximumWidth(320);
   m_text->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
   m_text->installEventFilter(this);
-  connect(m_text, &QLineEdit::textChanged, this, &FilterBar::read);
+  connect(m_text, &QLineEdit::textChanged, this, &ItemFilterBar::read);
 
   m_clear->setObjectName(QStringLiteral("clearFilter"));
   m_clear->setIcon(icon(QStringLiteral("close")));
@@ -113,7 +113,7 @@ void FilterBar::makeControls() {
   m_export->setAccessibleName(m_export->toolTip());
 }
 
-void FilterBar::setComparison(const ComparisonData* data) {
+void ItemFilterBar::setComparison(const ComparisonData* data) {
   const ComparisonFilter before = m_filter;
   m_writing = true;
   m_transition->clear();
@@ -149,14 +149,14 @@ void FilterBar::setComparison(const ComparisonData* data) {
   read();
 }
 
-void FilterBar::setFilter(const ComparisonFilter& filter) {
+void ItemFilterBar::setFilter(const ComparisonFilter& filter) {
   if (filter == m_filter) return;
   m_filter = filter;
   write();
   Q_EMIT filterChanged(m_filter);
 }
 
-void FilterBar::write() {
+void ItemFilterBar::write() {
   m_writing = true;
   m_text->setText(m_filter.text);
   choose(m_transition, m_filter.changed      ? kChanged
@@ -169,7 +169,7 @@ void FilterBar::write() {
   m_writing = false;
 }
 
-void FilterBar::read() {
+void ItemFilterBar::read() {
   if (m_writing) return;
   ComparisonFilter filter = m_filter;
   filter.text = m_text->text();
@@ -189,18 +189,18 @@ void FilterBar::read() {
   Q_EMIT filterChanged(m_filter);
 }
 
-void FilterBar::setCount(int shown, int total) {
+void ItemFilterBar::setCount(int shown, int total) {
   m_count->setText(shown == total ? tr("%1 items").arg(formatCount(total))
                                   : tr("%1 of %2").arg(formatCount(shown), formatCount(total)));
   m_clear->setEnabled(shown != total);
 }
 
-void FilterBar::focusText() {
+void ItemFilterBar::focusText() {
   m_text->setFocus(Qt::ShortcutFocusReason);
   m_text->selectAll();
 }
 
-bool FilterBar::eventFilter(QObject* watched, QEvent* event) {
+bool ItemFilterBar::eventFilter(QObject* watched, QEvent* event) {
   if (watched == m_text && event->type() == QEvent::KeyPress) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter ||

@@ -11,10 +11,10 @@ class QToolButton;
 namespace wordsight::ui {
 
 /// Which items are listed, and in what order. Holds the filter; the page hands it on.
-class FilterBar : public QWidget {
+class ItemFilterBar : public QWidget {
   Q_OBJECT
  public:
-  explicit FilterBar(QWidget* parent = nullptr);
+  explicit ItemFilterBar(QWidget* parent = nullptr);
 
   /// Fills the choices from what is compared; the filter stays as far as it still makes sense.
   void setComparison(const ComparisonData* data);

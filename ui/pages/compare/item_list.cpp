@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kThumbnail =
     160;  // longer side, in widget pixels: the grid's, and more than the list's
-constexpr QSize kListPicture{64, 48}, kGridPicture{128, 96};
+constexpr QSize kListPicture{64, 48}, kGridPicture{124, 93};
 constexpr int kBadge = 18, kListMark = 10, kGridMark = 9;
 constexpr int kListSlot = kBadge + 2 + kListMark + 3;
 constexpr int kGridSlot = kBadge + 3;
@@ -78,7 +78,7 @@ PictureRequest thumbnailRequest(const QString& path, const QWidget& shownIn) {
 
 QSize CompareItemDelegate::gridCell(const ComparisonData* data) const {
   const int cells = data ? static_cast<int>(data->cells.size()) : 4;
-  const int wide = std::max(kGridPicture.width(), kKeyWidth + cells * kGridSlot) + 2 * kSpace;
+  const int wide = std::max(kGridPicture.width(), cells * kGridSlot) + 2 * kSpace;
   return {wide, kGridPicture.height() + kBadge + kGridMark + 4 * kSpaceSmall};
 }
 
@@ -108,22 +108,26 @@ void CompareItemDelegate::paintPicture(QPainter& painter, const QRect& box, cons
   icon(QStringLiteral("picture-missing"), mutedColour(palette)).paint(&painter, sign);
 }
 
+/// The key in a frame, as in the bars of probabilities.
+void CompareItemDelegate::paintKey(QPainter& painter, const QPoint& corner, int key,
+                                   const QPalette& palette) const {
+  const QRectF box(corner.x() + 0.5, corner.y() + 0.5, kBadge - 1, kBadge - 1);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(palette.color(QPalette::Base));
+  painter.setPen(palette.color(QPalette::Text));
+  painter.drawRoundedRect(box, 3, 3);
+  painter.drawText(box, Qt::AlignCenter, letterText(key));
+}
+
 void CompareItemDelegate::paintBadges(QPainter& painter, const QRect& box,
                                       const ComparisonData& data, std::size_t item,
                                       const QStyleOptionViewItem& option) const {
   const auto& comparison = data.comparison;
   const QPalette& palette = option.palette;
   const bool selected = option.state & QStyle::State_Selected;
-  // The key in a frame, as in the bars of probabilities.
-  const QRectF key(box.left() + 0.5, box.top() + 0.5, kBadge - 1, kBadge - 1);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(palette.color(QPalette::Text));
-  painter.drawRoundedRect(key, 3, 3);
-  painter.drawText(key, Qt::AlignCenter, letterText(comparison.items[item].content.key));
   const int slotWidth = m_grid ? kGridSlot : kListSlot;
   for (std::size_t c = 0; c < comparison.cells.size(); ++c) {
-    const int left = box.left() + kKeyWidth + static_cast<int>(c) * slotWidth;
+    const int left = box.left() + static_cast<int>(c) * slotWidth;
     const auto& answer = comparison.cells[c].answers[item];
     const QRectF badge(left, box.top(), kBadge, kBadge);
     paintLetterBadge(painter, badge, answer.choice.option, palette, option.font);
@@ -165,7 +169,8 @@ void CompareItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& g
     const QRect picture(box.left() + (box.width() - kGridPicture.width()) / 2,
                         box.top() + kSpaceSmall, kGridPicture.width(), kGridPicture.height());
     paintPicture(*painter, picture, path, palette);
-    const int badges = kKeyWidth + static_cast<int>(model->comparison()->cells.size()) * kGridSlot;
+    paintKey(*painter, picture.topLeft() + QPoint(2, 2), entry.content.key, palette);
+    const int badges = static_cast<int>(model->comparison()->cells.size()) * kGridSlot - 3;
     paintBadges(*painter,
                 QRect(box.left() + (box.width() - badges) / 2, picture.bottom() + 1 + kSpaceSmall,
                       badges, kBadge + kGridMark),
@@ -181,7 +186,9 @@ void CompareItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& g
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(),
                                                     Qt::ElideRight, line.width()));
-    paintBadges(*painter, QRect(left, picture.bottom() + 1 - kBadge, line.width(), kBadge),
+    const int bottom = picture.bottom() + 1 - kBadge;
+    paintKey(*painter, QPoint(left, bottom), entry.content.key, palette);
+    paintBadges(*painter, QRect(left + kKeyWidth, bottom, line.width() - kKeyWidth, kBadge),
                 *model->comparison(), item, option);
   }
   painter->restore();

@@ -27,6 +27,7 @@ class CompareItemDelegate : public QStyledItemDelegate {
  private:
   void paintPicture(QPainter& painter, const QRect& box, const QString& path,
                     const QPalette& palette) const;
+  void paintKey(QPainter& painter, const QPoint& corner, int key, const QPalette& palette) const;
   void paintBadges(QPainter& painter, const QRect& box, const ComparisonData& data,
                    std::size_t item, const QStyleOptionViewItem& option) const;
   QListView* m_view;

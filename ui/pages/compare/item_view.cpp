@@ -64,10 +64,9 @@ void OptionList::grow(std::size_t count) {
   while (m_rows.size() < count) {
     const int row = static_cast<int>(m_rows.size());
     Row made{new LetterBadge(this), prose("option", this), new QLabel(this)};
-    made.mark->setPixmap({});
     m_grid->addWidget(made.badge, row, 0, Qt::AlignTop);
     m_grid->addWidget(made.text, row, 1);
-    m_grid->addWidget(made.mark, row, 2, Qt::AlignTop | Qt::AlignRight);
+    m_grid->addWidget(made.mark, row, 2, Qt::AlignVCenter | Qt::AlignRight);
     m_rows.push_back(made);
   }
 }
@@ -169,6 +168,8 @@ QWidget* ItemView::makeTextSide() {
   auto* inside = new QWidget(m_scroll);
   inside->setBackgroundRole(QPalette::Base);
   inside->setAutoFillBackground(true);
+  // The height for this width counts; the layout's least height assumes narrower, longer texts.
+  inside->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
   auto* column = new QVBoxLayout(inside);
   column->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpace);
   column->setSpacing(kSpaceSmall);

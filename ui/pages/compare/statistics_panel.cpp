@@ -40,7 +40,6 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
       m_categoryPlot(new CategoryPlot(this)),
       m_reliability(new ReliabilityPlot(this)) {
   m_accuracy->setObjectName(QStringLiteral("accuracyPlot"));
-  m_accuracy->setTitle(tr("Accuracy per cell, 95 % interval"));
   makeTabs();
   m_splitter->setObjectName(QStringLiteral("statisticsSplitter"));
   m_splitter->addWidget(m_accuracy);
@@ -109,7 +108,7 @@ void StatisticsPanel::makeTabs() {
   m_tabs->addTab(scrolling(m_categoryPlot, 0), tr("Category plot"));
   m_tabs->addTab(m_letterTable, tr("Letters"));
   m_tabs->addTab(m_cellTable, tr("Cells"));
-  m_tabs->addTab(scrolling(m_reliability, 260), tr("Calibration"));
+  m_tabs->addTab(scrolling(m_reliability, 300), tr("Calibration"));
   connect(m_pairTable, &QTableView::clicked, this, [this](const QModelIndex& index) {
     const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_pairTable->model());
     const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
@@ -168,6 +167,9 @@ void StatisticsPanel::showAccuracy() {
                       seriesStyle(static_cast<int>(c)),
                       {}});
     }
+  m_accuracy->setTitle(m_data ? tr("Accuracy, 95 % interval, n = %1")
+                                    .arg(formatCount(qint64(m_data->comparison.items.size())))
+                              : QString());
   m_accuracy->setRows(std::move(rows));
   std::vector<ReferenceLine> lines;
   if (m_data && m_data->published && m_published)

@@ -1,72 +1,282 @@
 #include "pages/compare/compare_page.h"
 
-#include <gtest/gtest.h>
-
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QSignalSpy>
-#include <QTest>
+#include <QTabWidget>
+#include <QToolButton>
 
-#include "bridge/model_catalog.h"
-#include "demo_project.h"
-#include "widgets/theme.h"
+#include "bridge/format.h"
+#include "compare_fixture.h"
+#include "jobs/comparison.h"
+#include "jobs/model_jobs.h"
+#include "models/compare/comparison_text.h"
+#include "pages/compare/cell_row.h"
+#include "pages/compare/cells_bar.h"
+#include "widgets/letter_badge.h"
+#include "widgets/message_bar.h"
+#include "widgets/picture_view.h"
+#include "widgets/probability_bars.h"
+#include "widgets/transition_matrix.h"
 
 namespace wordsight::ui {
 namespace {
 
-class ComparePageTest : public ::testing::Test {
- protected:
-  ComparePageTest()
-      : settings(QString::fromStdString((project.folder() / "settings.ini").string())),
-        catalog(settings) {
-    applyTheme(ThemeChoice::Light);
-  }
-  void addCells() {
-    project.addBenchmark();
-    int percent = 45;
-    for (const char* name : {"base", "tuned"})
-      for (const char* arm : {"caption", "image", "blind"}) {
-        percent += 6;
-        project.addRecorded(name, arm, percent / 100.0, static_cast<std::uint64_t>(percent));
-      }
-  }
-  void openPage() {
-    session = std::make_unique<Session>(project.project());
-    page = std::make_unique<ComparePage>(Services{settings, catalog});
-    page->resize(1180, 760);
-    page->setSession(session.get());
-    page->show();
-  }
-  bool waitForComparison() {
-    return test::spinUntil([this] {
-      return page->comparison() && (page->comparison()->comparison.pairs.empty() ||
-                                    page->comparison()->comparison.pairs.back().intervalKnown);
-    });
-  }
-  template <class T>
-  T* part(const char* name) {
-    T* found = page->findChild<T*>(QString::fromLatin1(name));
-    if (!found) ADD_FAILURE() << "no " << name;
-    return found;
-  }
-  void TearDown() override {
-    if (page) page->setSession(nullptr);
-    page.reset();
-    session.reset();
-  }
-
-  test::DemoProject project;
-  Settings settings;
-  ModelCatalog catalog;
-  std::unique_ptr<Session> session;
-  std::unique_ptr<ComparePage> page;
-};
-
-TEST_F(ComparePageTest, ShowsTheLatestCellsSideBySide) {
+TEST_F(ComparePageTest, ShowsTheLatestCellsWithEvalsOwnNumbers) {
   addCells();
   openPage();
   ASSERT_TRUE(waitForComparison());
-  EXPECT_EQ(page->comparison()->cells.size(), 6u);
-  EXPECT_TRUE(test::spinUntil([this] { return page->loader()->idle(); }));
+  ASSERT_EQ(shown().cells.size(), 6u);
+  // The same comparison made by hand.
+  const auto connection = project.project().connect();
+  ASSERT_TRUE(connection);
+  const auto runs = jobs::latestEvaluations(**connection);
+  ASSERT_TRUE(runs);
+  const auto expected = jobs::compareRuns(**connection, *runs);
+  ASSERT_TRUE(expected);
+  const auto chips = page->findChildren<CellChip*>();
+  ASSERT_EQ(chips.size(), 6);
+  for (qsizetype i = 0; i < chips.size(); ++i) {
+    const auto& accuracy = expected->cells[static_cast<std::size_t>(i)].accuracy;
+    EXPECT_EQ(chips[i]->score(), formatInterval(accuracy.value, accuracy.low, accuracy.high));
+    EXPECT_EQ(chips[i]->name(), toQt(expected->cells[static_cast<std::size_t>(i)].name));
+  }
+  EXPECT_EQ(part<QLabel>("itemCount")->text(), QStringLiteral("300 items"));
+  EXPECT_EQ(part<QListView>("itemList")->model()->rowCount(), 300);
+  const auto pair = directedPair(*expected, cell("base · image"), cell("tuned · image"));
+  ASSERT_TRUE(pair);
+  const auto* matrix = part<TransitionMatrix>("transitionMatrix");
+  EXPECT_EQ(matrix->count(TransitionMatrix::Field::WrongToRight), pair->pairs.wr);
+  EXPECT_EQ(matrix->count(TransitionMatrix::Field::RightToWrong), pair->pairs.rw);
+  EXPECT_EQ(part<QLabel>("pairSentence")->text(), pairSentence(*expected, *pair));
+  EXPECT_TRUE(part<QLabel>("pairSentence")->text().contains(formatPoints(pair->interval.low)));
+  settle();
   test::screenshots(*page, QStringLiteral("page_compare_list"));
+  part<QToolButton>("gridToggle")->click();
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_grid"));
+}
+
+TEST_F(ComparePageTest, ClickingTheMatrixFilters) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  auto* matrix = part<TransitionMatrix>("transitionMatrix");
+  const auto field = TransitionMatrix::Field::WrongToRight;
+  QTest::mouseClick(matrix, Qt::LeftButton, {}, matrix->fieldRect(field).center());
+  const auto* list = part<QListView>("itemList");
+  EXPECT_EQ(list->model()->rowCount(), matrix->count(field));
+  EXPECT_EQ(part<QLabel>("itemCount")->text(),
+            QStringLiteral("%1 of 300").arg(matrix->count(field)));
+  EXPECT_EQ(part<QComboBox>("transitionFilter")->currentText(),
+            transitionText(Transition::WrongToRight));
+  const std::size_t first = cell("base · image"), second = cell("tuned · image");
+  for (int row = 0; row < list->model()->rowCount(); ++row) {
+    const auto item = static_cast<std::size_t>(
+        list->model()->index(row, 0).data(CompareItemModel::ItemRole).toInt());
+    EXPECT_FALSE(shown().cells[first].right[item]);
+    EXPECT_TRUE(shown().cells[second].right[item]);
+  }
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_filtered"));
+  QTest::mouseClick(matrix, Qt::LeftButton, {}, matrix->fieldRect(field).center());
+  EXPECT_EQ(list->model()->rowCount(), 300);
+  // By keyboard, and back by the button.
+  matrix->setFocus();
+  QTest::keyClick(matrix, Qt::Key_Up);
+  QTest::keyClick(matrix, Qt::Key_Space);
+  EXPECT_EQ(list->model()->rowCount(), matrix->count(TransitionMatrix::Field::BothRight));
+  part<QToolButton>("clearFilter")->click();
+  EXPECT_EQ(list->model()->rowCount(), 300);
+  EXPECT_FALSE(matrix->selected());
+}
+
+TEST_F(ComparePageTest, NothingMatchesSaysSo) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  part<QLineEdit>("textFilter")->setText(QStringLiteral("no such words"));
+  EXPECT_TRUE(part<QLabel>("nothingMatches")->isVisible());
+  EXPECT_EQ(part<QLabel>("itemCount")->text(), QStringLiteral("0 of 300"));
+  EXPECT_EQ(page->currentItem(), -1);
+  QTest::keyClick(page.get(), Qt::Key_Down);
+  part<QLineEdit>("textFilter")->clear();
+  EXPECT_FALSE(part<QLabel>("nothingMatches")->isVisible());
+  EXPECT_GE(page->currentItem(), 0);
+}
+
+TEST_F(ComparePageTest, KeysWalk) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  settle();
+  auto* list = part<QListView>("itemList");
+  list->setFocus();
+  EXPECT_EQ(page->currentItem(), 0);
+  QTest::keyClick(list, Qt::Key_Down);
+  EXPECT_EQ(page->currentItem(), 1);
+  QTest::keyClick(list, Qt::Key_J);
+  QTest::keyClick(list, Qt::Key_Right);
+  EXPECT_EQ(page->currentItem(), 3);
+  QTest::keyClick(list, Qt::Key_K);
+  QTest::keyClick(list, Qt::Key_Left);
+  EXPECT_EQ(page->currentItem(), 1);
+  QTest::keyClick(list, Qt::Key_End);
+  EXPECT_EQ(page->currentItem(), 299);
+  QTest::keyClick(list, Qt::Key_J);
+  EXPECT_EQ(page->currentItem(), 299);
+  QTest::keyClick(list, Qt::Key_Home);
+  EXPECT_EQ(page->currentItem(), 0);
+  settle();
+  auto* picture = part<PictureView>("picture");
+  ASSERT_TRUE(picture->hasPicture());
+  EXPECT_TRUE(picture->fitted());
+  QTest::keyClick(list, Qt::Key_Space);
+  EXPECT_FALSE(picture->fitted());
+  EXPECT_DOUBLE_EQ(picture->zoom(), 1);
+  QTest::keyClick(list, Qt::Key_Space);
+  EXPECT_TRUE(picture->fitted());
+  QTest::keyClick(list, Qt::Key_F);
+  EXPECT_TRUE(part<QLineEdit>("textFilter")->hasFocus());
+  QTest::keyClick(part<QLineEdit>("textFilter"), Qt::Key_Escape);
+  EXPECT_TRUE(list->hasFocus());
+  // From the picture, too.
+  picture->setFocus();
+  QTest::keyClick(picture, Qt::Key_Down);
+  EXPECT_EQ(page->currentItem(), 1);
+}
+
+TEST_F(ComparePageTest, ChipsTakeCellsInAndOut) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  const auto chips = page->findChildren<CellChip*>();
+  QTest::mouseClick(chips[2], Qt::LeftButton);
+  ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 5; }));
+  EXPECT_TRUE(chips[2]->score().isEmpty());
+  EXPECT_FALSE(chips[3]->score().isEmpty());
+  // One cell alone is no pair, and the last one stays.
+  for (const int i : {0, 1, 3, 4}) QTest::mouseClick(chips[i], Qt::LeftButton);
+  ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 1; }));
+  QTest::mouseClick(chips[5], Qt::LeftButton);
+  EXPECT_TRUE(chips[5]->isChecked());
+  EXPECT_FALSE(part<QLabel>("pairSentence")->text().isEmpty());
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_one_cell"));
+}
+
+TEST_F(ComparePageTest, OpensNamedRuns) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  const auto runs = page->comparison()->runs();
+  page->open(
+      {{QStringLiteral("runs"), QVariantList{qlonglong(runs[1].value), qlonglong(runs[4].value)}}});
+  ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 2; }));
+  EXPECT_EQ(shown().cells[0].name, "base · image");
+  EXPECT_EQ(shown().cells[1].name, "tuned · image");
+  // What a person opened is not replaced by newer evaluations.
+  project.addRecorded("other", "image", 0.9, 4);
+  session->noteChange(Content::Predictions);
+  session->database().waitIdle();
+  EXPECT_EQ(shown().cells.size(), 2u);
+  // A run that is none: said in place, the page stays usable.
+  page->open({{QStringLiteral("runs"), QVariantList{qlonglong(9999)}}});
+  auto* message = part<MessageBar>("messageBar");
+  ASSERT_TRUE(test::spinUntil([&] { return !message->sentence().isEmpty(); }));
+  EXPECT_EQ(shown().cells.size(), 2u);
+}
+
+TEST_F(ComparePageTest, NewEvaluationsAppearByThemselves) {
+  project.addBenchmark();
+  project.addRecorded("base", "image", 0.5);
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  EXPECT_EQ(shown().cells.size(), 1u);
+  project.addRecorded("tuned", "image", 0.8, 2);
+  session->noteChange(Content::Predictions);
+  ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 2; }));
+}
+
+TEST_F(ComparePageTest, WithoutEvaluationsItSaysWhatToDo) {
+  project.addBenchmark();
+  openPage();
+  session->database().waitIdle();
+  auto* go = part<QAction>("goEvaluate");
+  ASSERT_TRUE(go->isVisible());
+  QSignalSpy navigated(page.get(), &Page::navigate);
+  go->trigger();
+  ASSERT_EQ(navigated.count(), 1);
+  EXPECT_EQ(navigated[0][0].value<PageId>(), PageId::Evaluate);
+  test::screenshots(*page, QStringLiteral("page_compare_empty"));
+  page->setSession(nullptr);
+}
+
+TEST_F(ComparePageTest, GoesAwayInMidWork) {
+  addCells();
+  openPage();  // the first question runs
+  page.reset();
+  session->database().waitIdle();
+  openPage();
+  ASSERT_TRUE(test::spinUntil([this] { return page->comparison() != nullptr; }));
+  page.reset();  // intervals are being resampled, pictures decoded
+  session->database().waitIdle();
+  openPage();
+  ASSERT_TRUE(test::spinUntil([this] { return page->comparison() != nullptr; }));
+  page->setSession(nullptr);  // the project closes first
+  session.reset();
+  EXPECT_EQ(page->comparison(), nullptr);
+}
+
+TEST_F(ComparePageTest, PicturesThatVanishedAreSaid) {
+  addCells();
+  std::filesystem::rename(project.addBenchmark().pictures, project.folder() / "elsewhere");
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  auto* picture = part<PictureView>("picture");
+  ASSERT_TRUE(test::spinUntil([&] { return !picture->message().isEmpty(); }));
+  EXPECT_TRUE(picture->message().contains(QStringLiteral("1.png"))) << fromQt(picture->message());
+  EXPECT_FALSE(picture->hasPicture());
+  QTest::keyClick(part<QListView>("itemList"), Qt::Key_Down);
+  EXPECT_EQ(page->currentItem(), 1);
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_vanished"));
+}
+
+TEST_F(ComparePageTest, ShowsRealProbabilities) {
+  const auto& world = project.addBenchmark();
+  for (const Arm arm : {Arm::Caption, Arm::Image}) {
+    jobs::EvaluationSpec spec;
+    spec.model = world.model;
+    spec.benchmark = "demo";
+    spec.prompt = "demo";
+    spec.arm = arm;
+    spec.limit = 40;
+    spec.shifts = arm == Arm::Image ? 2 : 1;
+    const auto outcome = jobs::evaluate(project.context(), spec);
+    ASSERT_TRUE(outcome) << outcome.error().message;
+  }
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  ASSERT_EQ(shown().items.size(), 40u);
+  const auto bars = page->findChildren<ProbabilityBars*>(QStringLiteral("probabilities"));
+  ASSERT_EQ(bars.size(), 2);
+  for (std::size_t c = 0; c < 2; ++c)
+    EXPECT_EQ(bars[static_cast<qsizetype>(c)]->probabilities(),
+              shown().cells[c].answers[0].probabilities);
+  ASSERT_TRUE(page->comparison()->calibration[0].has_value());
+  auto* row = part<CellRow>("cellRow0");
+  row->findChild<QToolButton*>(QStringLiteral("expandAnswer"))->click();
+  const QString details = row->findChild<QLabel*>(QStringLiteral("answerDetails"))->text();
+  EXPECT_TRUE(details.contains(toQt(shown().items[0].content.situation))) << fromQt(details);
+  auto* order = part<QComboBox>("itemOrder");
+  order->setCurrentIndex(order->findData(static_cast<int>(ItemOrder::ConfidenceDifference)));
+  auto* tabs = part<QTabWidget>("statisticsTabs");
+  tabs->setCurrentIndex(tabs->count() - 1);
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_probabilities"));
 }
 
 }  // namespace
