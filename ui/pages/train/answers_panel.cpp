@@ -34,6 +34,7 @@ AnswersPanel::AnswersPanel(Settings& settings, QWidget* parent)
       m_answers(new WordDiff(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_stack(new QStackedLayout(this)) {
+  setObjectName(QStringLiteral("answersPanel"));
   build();
   connect(m_model, &QAbstractItemModel::modelReset, this, &AnswersPanel::rowsChanged);
   connect(m_model, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::rowsChanged);

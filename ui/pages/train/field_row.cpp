@@ -1,5 +1,6 @@
 #include "pages/train/field_row.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
@@ -355,8 +356,9 @@ void FieldRow::refresh() {
   const QString wrong = problem();
   m_error->setText(wrong);
   m_error->setVisible(!wrong.isEmpty());
+  // On a change of theme the application's palette is new before the widgets' own are.
   QPalette red = m_error->palette();
-  red.setColor(QPalette::WindowText, badColour(m_editor->palette()));
+  red.setColor(QPalette::WindowText, badColour(QApplication::palette()));
   m_error->setPalette(red);
   const bool changed = changedFromBaseline();
   m_reset->setVisible(changed);

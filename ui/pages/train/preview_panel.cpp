@@ -101,6 +101,7 @@ PreviewPanel::Fact PreviewPanel::addFact(QGridLayout& grid, int place, const cha
   fact.note->setObjectName(QString::fromLatin1(name) + QStringLiteral("Note"));
   fact.note->setForegroundRole(QPalette::PlaceholderText);
   fact.note->setWordWrap(true);
+  fact.note->setMinimumHeight(fact.note->fontMetrics().height());
   fact.note->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   for (auto* label : {head, fact.value, fact.note}) label->setToolTip(tip);
   grid.addWidget(head, row, column);

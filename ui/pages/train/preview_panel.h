@@ -1,4 +1,5 @@
 #pragma once
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 #include <memory>
@@ -61,7 +62,7 @@ class PreviewPanel : public QWidget {
   void showSample(int index);
   void clear(const QString& sentence);
 
-  Session* m_session = nullptr;
+  QPointer<Session> m_session;
   std::stop_source m_stop;
   std::unique_ptr<jobs::TrainPreview> m_preview;
   std::string m_asked;  // the settings that are shown or asked for

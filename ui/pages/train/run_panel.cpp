@@ -338,6 +338,13 @@ void RunPanel::showProgress() {
   m_status->setText(JobListModel::detailOf(*running));
 }
 
+QString RunPanel::outcomeText(RunStatus status) const {
+  const auto seconds = m_record ? summaryNumber(m_record->run, "training_seconds") : std::nullopt;
+  return status == RunStatus::Done && seconds
+             ? tr("%1 after %2").arg(statusText(status), formatDuration(*seconds))
+             : statusText(status);
+}
+
 void RunPanel::showState() {
   const JobView* running = job();
   const bool paused = running && running->state == JobView::State::Paused;
@@ -348,7 +355,7 @@ void RunPanel::showState() {
   const Look look = lookOf(status, paused, palette());
   m_statusIcon->setPixmap(known ? icon(look.icon, look.colour).pixmap(16, 16) : QPixmap());
   m_status->setText(m_waitingToResume ? tr("waits in the queue")
-                    : known           ? statusText(status)
+                    : known           ? outcomeText(status)
                                       : QString());
   showProgress();
   showOutcome();

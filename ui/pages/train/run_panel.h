@@ -78,6 +78,7 @@ class RunPanel : public QWidget {
   void showProgress();
   void showState();
   void showOutcome();
+  QString outcomeText(RunStatus status) const;
   void showRuns();
   void loadLog();
   void appendLog(const QString& line, bool warning);

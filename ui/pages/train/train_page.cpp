@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "bridge/format.h"
 #include "jobs/commands.h"
@@ -187,7 +188,12 @@ void TrainPage::connectPanels() {
   m_previewTimer.setSingleShot(true);
   m_previewTimer.setInterval(kPreviewPause);
   connect(&m_previewTimer, &QTimer::timeout, this, &TrainPage::updatePreview);
-  connect(m_trainings, &TrainingsPanel::chosenChanged, m_run, &RunPanel::showRun);
+  connect(
+      m_trainings, &TrainingsPanel::chosenChanged, this, [this](RunId run, const QString& title) {
+        m_run->showRun(run, title);
+        m_run->setWaitingToResume(std::any_of(m_resuming.begin(), m_resuming.end(),
+                                              [run](const auto& r) { return r.second == run; }));
+      });
   connect(m_trainings, &TrainingsPanel::overlaysChanged, this,
           [this] { m_run->setOverlays(m_trainings->overlays()); });
   connect(m_trainings, &TrainingsPanel::refreshed, this, &TrainPage::showSide);
@@ -245,7 +251,10 @@ QVariant TrainPage::swatch(RunId run) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(seriesPen(*style, 2));
   painter.drawLine(QPointF(1, kSwatch / 4.0), QPointF(kSwatch - 1, kSwatch / 4.0));
-  return pixmap;
+  painter.end();
+  QIcon swatch(pixmap);
+  swatch.addPixmap(pixmap, QIcon::Selected);  // not tinted
+  return swatch;
 }
 
 void TrainPage::sessionChanged() {

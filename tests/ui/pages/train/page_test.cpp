@@ -1,5 +1,8 @@
 // The page with real trainings: started, paused, stopped, resumed and looked at by clicking.
+#include <QAction>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QTabWidget>
@@ -7,6 +10,8 @@
 
 #include "bridge/format.h"
 #include "models/jobs/queue_model.h"
+#include "pages/train/answers_model.h"
+#include "pages/train/answers_panel.h"
 #include "pages/train/queue_panel.h"
 #include "pages/train/run_panel.h"
 #include "pages/train/trainings_panel.h"
@@ -55,6 +60,11 @@ TEST_F(TrainPageTest, ATrainingStartedByClickingShowsItsPointsAndItsOutcome) {
                   ->text()
                   .contains(formatCount(row.summary.at("modules_hashed").get<std::int64_t>())));
   EXPECT_TRUE(find<QWidget>("evaluateAdapter")->isEnabled());
+
+  const auto& answers = find<AnswersPanel>("answersPanel")->model();
+  EXPECT_EQ(answers.rowCount(), 3);  // before, after 20 and after 40 steps
+  EXPECT_EQ(answers.columnCount(), 3);
+  EXPECT_FALSE(answers.answer(2, 0).isEmpty());
 
   QSignalSpy away(&page(), &Page::navigate);
   find<QTabWidget>("runTabs")->setCurrentIndex(2);
@@ -240,6 +250,64 @@ TEST_F(TrainPageTest, OtherPagesFillTheForm) {
   ASSERT_TRUE(spinUntil([&] {
     return find<QLabel>("formProblem")->text().contains(QLatin1String("/no/such/adapter"));
   }));
+}
+
+TEST_F(TrainPageTest, TheCurvesAreSavedToAFile) {
+  fillShort(5);
+  const RunId run = startAndWait();
+  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") == 5; }));
+  auto* save = find<QAction>("actionExportCurves");
+  ASSERT_TRUE(save->isEnabled());
+  for (const char* ending : {"csv", "png", "svg", "pdf"}) {
+    save->trigger();
+    auto* dialog = page().findChild<QFileDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    const QString path =
+        QString::fromStdString((m_project->folder() / "curves.").string()) + QLatin1String(ending);
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    ASSERT_TRUE(spinUntil([&] { return QFileInfo(path).size() > 100; })) << ending;
+    spinUntil([&] { return page().findChild<QFileDialog*>() == nullptr; });
+  }
+}
+
+TEST_F(TrainPageTest, TheKeyboardGoesThroughTheFormFromTopToBottom) {
+  const QStringList wanted{
+      QStringLiteral("dataset"), QStringLiteral("preset"),       QStringLiteral("epochs"),
+      QStringLiteral("steps"),   QStringLiteral("learningRate"), QStringLiteral("rank"),
+      QStringLiteral("batch"),   QStringLiteral("precision"),    QStringLiteral("loss"),
+      QStringLiteral("seed"),    QStringLiteral("more")};
+  QStringList met;
+  const QWidget* first = find<QWidget>("modelChooser");
+  for (const QWidget* w = first->nextInFocusChain(); w != first; w = w->nextInFocusChain())
+    if (wanted.contains(w->objectName())) met << w->objectName();
+  EXPECT_EQ(met, wanted);
+}
+
+TEST_F(TrainPageTest, EvaluationsOfAnAdapterAreFoundForComparing) {
+  auto connection = m_project->project().connect();
+  ASSERT_TRUE(connection);
+  store::RunRepository runs(**connection);
+  const auto add = [&](const char* model, const char* adapter, const char* benchmark,
+                       const char* arm) {
+    wordsight::Run run;
+    run.kind = RunKind::Evaluation;
+    run.name = arm;
+    run.spec = Json{{"model", model}, {"adapter", adapter}, {"benchmark", benchmark}, {"arm", arm}};
+    const auto id = *runs.create(run);
+    EXPECT_TRUE(runs.start(id) && runs.finish(id, RunStatus::Done));
+    return id;
+  };
+  const auto base = add("m", "", "viva", "image");
+  add("m", "", "demo", "image");
+  add("other", "", "viva", "image");
+  EXPECT_TRUE(evaluationsOf(**connection, "m", "a")->empty());  // the base alone is no comparison
+  add("m", "a", "viva", "image");
+  const auto newer = add("m", "a", "viva", "image");
+  const auto caption = add("m", "a", "viva", "caption");
+  add("m", "b", "viva", "image");
+  EXPECT_EQ(*evaluationsOf(**connection, "m", "a"), (std::vector<RunId>{base, caption, newer}));
 }
 
 TEST_F(TrainPageTest, ARunThatIsNotListedIsShownByItsNumber) {

@@ -22,7 +22,7 @@ class TrainScreenshots : public TrainFixture {
 TEST_F(TrainScreenshots, FormAndTraining) {
   settle();
   screenshots(page(), QStringLiteral("page_train_start"));
-  fillShort(300);
+  fillShort(120);
   ASSERT_TRUE(spinUntil([&] { return find<PreviewPanel>("previewPanel")->preview() != nullptr; }));
   settle();
   screenshots(page(), QStringLiteral("page_train_form"));
@@ -32,15 +32,15 @@ TEST_F(TrainScreenshots, FormAndTraining) {
   type("rank", QStringLiteral("4"));
   const RunId run = startAndWait();
   session().submit(Session::kModelLane, QStringLiteral("Train model on demo"),
-                   [spec = shortSpec(m_model, 80)](const jobs::JobContext& c) {
+                   [spec = shortSpec(m_model, 60)](const jobs::JobContext& c) {
                      return jobs::trainAdapter(c, spec);
                    });
-  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") > 150; }, 30'000));
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") > 60; }, 120'000));
   click("pauseRun");
   settle();
   screenshots(page(), QStringLiteral("page_train_running"));
   click("pauseRun");
-  ASSERT_TRUE(waitForEnd());
+  ASSERT_TRUE(waitForEnd(120'000));
   settle();
   page().open(
       {{QStringLiteral("runs"), QVariantList{qlonglong(run.value), qlonglong(run.value + 1)}}});

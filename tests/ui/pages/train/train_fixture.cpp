@@ -13,7 +13,9 @@ namespace wordsight::ui::test {
 
 void TrainFixture::SetUp() {
   m_project = std::make_unique<DemoProject>();
-  m_model = QString::fromStdString(m_project->addBenchmark().model);
+  const auto world = jobs::unpackDemoWorld((m_project->folder() / "world").string());
+  ASSERT_TRUE(world) << world.error().message;
+  m_model = toQt(world->model);
   if (m_scenarios > 0) {
     m_project->addScenarios(m_scenarios);
     m_project->addDataset("demo");
