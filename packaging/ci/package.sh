@@ -7,7 +7,8 @@
 #   --fresh         make the minimal Debian anew
 # Trying it needs root, what packages.txt lists for `package`, Debian's mirror, and 3 GB in $WORDSIGHT_PACKAGE_ROOT
 # (/var/tmp/wordsight-package), where the minimal Debian is kept for the next time. Everything in it happens in a chroot;
-# this machine's own packages are left alone. Exit 0: packed and tried; 1: something failed; 77: packed, but not tried.
+# this machine's own packages are left alone. $WORDSIGHT_PACKAGE_PICTURE names a PNG for a picture of the window (with
+# ImageMagick's import). Exit 0: packed and tried; 1: something failed; 77: packed, but not tried.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 name='package'
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
     --deb) deb=$(readlink -e "${2:?}") || die "there is no file $2"; shift ;;
     --pack-only) pack_only=yes ;;
     --fresh) fresh=yes ;;
-    -h | --help) sed -n '2,10s/^# //p' packaging/ci/package.sh; exit 0 ;;
+    -h | --help) sed -n '2,11s/^# //p' packaging/ci/package.sh; exit 0 ;;
     *) die "unknown option '$1'; see packaging/ci/package.sh --help" ;;
   esac
   shift
