@@ -28,6 +28,36 @@ struct Column {
   }
 };
 
+// The columns as polylines, one a piece between gaps.
+std::vector<QPolygonF> piecesOf(const std::vector<Column>& columns, const QRectF& area,
+                                const Column& all) {
+  const double height = all.high - all.low;
+  const auto y = [&](double value) {
+    if (!(height > 0)) return area.center().y();
+    return area.bottom() - (value - all.low) / height * area.height();
+  };
+  const double pitch =
+      columns.size() > 1 ? area.width() / static_cast<double>(columns.size() - 1) : 0;
+  std::vector<QPolygonF> pieces(1);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Column& column = columns[i];
+    if (!column.any) {
+      if (column.broken && !pieces.back().isEmpty()) pieces.emplace_back();
+      continue;
+    }
+    const double x = area.left() + static_cast<double>(i) * pitch;
+    QPolygonF& line = pieces.back();
+    line << QPointF(x, y(column.first));
+    if (!(column.low < column.high)) continue;
+    // The extreme nearer to the next column comes second.
+    const bool falling = column.last < column.first;
+    line << QPointF(x, y(falling ? column.high : column.low))
+         << QPointF(x, y(falling ? column.low : column.high)) << QPointF(x, y(column.last));
+  }
+  if (pieces.back().isEmpty()) pieces.pop_back();
+  return pieces;
+}
+
 }  // namespace
 
 void paintSparkline(QPainter& painter, const QRectF& area, std::span<const double> values,
@@ -41,43 +71,22 @@ void paintSparkline(QPainter& painter, const QRectF& area, std::span<const doubl
     columns[i * count / values.size()].add(values[i]);
     all.add(values[i]);
   }
-  if (!all.any) return;
-  const double height = all.high - all.low;
-  const auto y = [&](double value) {
-    if (!(height > 0)) return inside.center().y();
-    return inside.bottom() - (value - all.low) / height * inside.height();
-  };
-  const double pitch = count > 1 ? inside.width() / static_cast<double>(count - 1) : 0;
-
+  const auto pieces = piecesOf(columns, inside, all);
+  if (pieces.empty()) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(colour, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(Qt::NoBrush);
-  QPolygonF line;
-  QPointF last;
-  const auto flush = [&] {
-    if (line.size() > 1) painter.drawPolyline(line);
-    if (line.size() == 1) painter.drawPoint(line.first());
-    line.clear();
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    const Column& column = columns[i];
-    const double x = inside.left() + static_cast<double>(i) * pitch;
-    if (column.broken && !column.any) flush();
-    if (!column.any) continue;
-    line << QPointF(x, y(column.first));
-    if (column.low < column.high) {
-      // The extreme nearer to the next column comes second.
-      const bool falling = column.last < column.first;
-      line << QPointF(x, y(falling ? column.high : column.low))
-           << QPointF(x, y(falling ? column.low : column.high)) << QPointF(x, y(column.last));
+  for (const QPolygonF& piece : pieces) {
+    if (piece.size() > 1) {
+      painter.drawPolyline(piece);
+    } else {
+      painter.drawPoint(piece.first());
     }
-    last = line.last();
   }
-  flush();
   painter.setPen(QPen(palette.color(QPalette::Base), 1));
   painter.setBrush(colour);
-  painter.drawEllipse(last, kDot + 0.5, kDot + 0.5);
+  painter.drawEllipse(pieces.back().last(), kDot + 0.5, kDot + 0.5);
   painter.restore();
 }
 

@@ -90,6 +90,17 @@ TEST_F(CurvePlotTest, ASpikeOfOneStepInAMillionIsPainted) {
   }
 }
 
+TEST_F(CurvePlotTest, NoDashSwallowsASpike) {
+  // Eighty spikes across the plot: wherever the dashes' gaps are, each is painted.
+  m_plot.setSeries({1, QStringLiteral("dotted"), seriesStyle(2), false});
+  for (int step = 0; step <= 640; ++step)
+    m_plot.append(1, CurvePoint{step, 0, 0, 0, step % 8 == 4 ? 5.0 : 1.0});
+  show({800, 320});
+  const QImage image = canvas()->grab().toImage();
+  const QRect upper(60, 60, canvas()->width() - 90, 1);
+  EXPECT_GE(countColour(image, upper, seriesStyle(2).colour, 90), 80);
+}
+
 TEST_F(CurvePlotTest, FollowsTheLiveEdgeUntilZoomed) {
   addRun(1, 1000);
   show();
