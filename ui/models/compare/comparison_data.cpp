@@ -1,5 +1,6 @@
 #include "models/compare/comparison_data.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "bridge/format.h"
@@ -65,7 +66,8 @@ std::vector<RunId> ComparisonData::runs() const {
 }
 
 Result<ComparisonPtr> loadComparison(store::Connection& connection, const store::Project& project,
-                                     const std::vector<RunId>& runs) {
+                                     const std::vector<RunId>& runs,
+                                     const std::vector<RunId>& offered) {
   auto data = std::make_shared<ComparisonData>();
   WORDSIGHT_TRY(data->comparison, jobs::compareRuns(connection, runs, 1, eval::Bootstrap::Later));
   WORDSIGHT_TRY(const auto info, jobs::reportInfo(connection, project, runs, {}));
@@ -73,6 +75,10 @@ Result<ComparisonPtr> loadComparison(store::Connection& connection, const store:
   data->published = info.published;
   for (const auto& cell : data->comparison.cells) {
     WORDSIGHT_TRY(auto record, recordOf(connection, RunId(cell.run), cell));
+    const auto place = std::find(offered.begin(), offered.end(), record.run);
+    record.style = static_cast<int>(place == offered.end()
+                                        ? data->cells.size()
+                                        : static_cast<std::size_t>(place - offered.begin()));
     data->cells.push_back(std::move(record));
     data->calibration.push_back(eval::reliability(cell));
   }

@@ -29,6 +29,7 @@ struct CellRecord {
   bool recorded = false;   // somebody else's answers, read from a file
   bool generated = false;  // wrote text; otherwise letters were scored
   int shifts = 1;
+  int style = 0;  // its colour and mark, the same for as long as the same runs are offered
   std::optional<DecisionPrompt> prompt;  // nothing for recorded answers, or when its file is gone
   std::unordered_map<std::size_t, OverrideNote> overrides;  // by item of the comparison
 };
@@ -48,9 +49,11 @@ struct ComparisonData {
 using ComparisonPtr = std::shared_ptr<const ComparisonData>;
 
 /// Compares the runs and reads what lies behind, without the intervals of differences, which take a
-/// hundred times as long. For a thread of the database.
+/// hundred times as long. A cell's style is its run's place among `offered`. For a thread of the
+/// database.
 Result<ComparisonPtr> loadComparison(store::Connection& connection, const store::Project& project,
-                                     const std::vector<RunId>& runs);
+                                     const std::vector<RunId>& runs,
+                                     const std::vector<RunId>& offered = {});
 /// The same with its intervals; null when it was stopped. For a thread of the database.
 ComparisonPtr withIntervals(const ComparisonData& data, const std::stop_token& stop);
 

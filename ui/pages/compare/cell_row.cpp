@@ -109,7 +109,7 @@ void CellRow::show(const ComparisonPtr& data, std::size_t cell, std::size_t item
   const auto& scored = data->comparison.cells[cell];
   const auto& answer = scored.answers[item];
   const int key = data->comparison.items[item].content.key;
-  m_mark->setCell(static_cast<int>(cell));
+  m_mark->setStyle(data->cells[cell].style);
   m_name->setText(toQt(scored.name));
   m_badge->setLetter(answer.choice.option, scored.right[item] ? LetterBadge::Outcome::Right
                                                               : LetterBadge::Outcome::Wrong);

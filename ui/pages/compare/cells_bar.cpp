@@ -30,11 +30,11 @@ QString nameOf(const CandidateCell& entry, const std::vector<CandidateCell>& all
 
 }  // namespace
 
-void paintCellMark(QPainter& painter, const QRectF& box, int cell, const QPalette& palette,
+void paintCellMark(QPainter& painter, const QRectF& box, int style, const QPalette& palette,
                    const QFont& font) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  paintMarker(painter, box.center(), seriesStyle(cell), box.height() * 0.75,
+  paintMarker(painter, box.center(), seriesStyle(style), box.height() * 0.75,
               PlotTheme::of(palette, font));
   painter.restore();
 }
@@ -43,8 +43,8 @@ CellMark::CellMark(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void CellMark::setCell(int cell) {
-  m_cell = cell;
+void CellMark::setStyle(int style) {
+  m_style = style;
   update();
 }
 
@@ -52,7 +52,7 @@ QSize CellMark::sizeHint() const { return {kMark, kMark}; }
 
 void CellMark::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  paintCellMark(painter, rect(), m_cell, palette(), font());
+  paintCellMark(painter, rect(), m_style, palette(), font());
 }
 
 CellChip::CellChip(RunId run, const QString& name, QWidget* parent)
@@ -64,8 +64,8 @@ CellChip::CellChip(RunId run, const QString& name, QWidget* parent)
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
-void CellChip::setScore(int place, const QString& score, const QString& n) {
-  m_place = place;
+void CellChip::setScore(int style, const QString& score, const QString& n) {
+  m_style = style;
   m_score = score;
   m_n = n;
   const QString what = score.isEmpty() ? tr("not compared") : tr("accuracy %1, %2").arg(score, n);
@@ -115,8 +115,8 @@ void CellChip::paintEvent(QPaintEvent*) {
   box.state.setFlag(isChecked() ? QStyle::State_On : QStyle::State_Off);
   style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, &painter, this);
   int left = box.rect.right() + 1 + kSpaceSmall;
-  if (m_place >= 0) {
-    paintCellMark(painter, QRectF(left, top + (line - kMark) / 2.0, kMark, kMark), m_place, colours,
+  if (m_style >= 0) {
+    paintCellMark(painter, QRectF(left, top + (line - kMark) / 2.0, kMark, kMark), m_style, colours,
                   font());
     left += kMark + kSpaceSmall;
   }
@@ -182,15 +182,30 @@ CellsBar::CellsBar(QWidget* parent)
 
 void CellsBar::setRuns(const std::vector<CandidateCell>& entries, const std::vector<RunId>& shown,
                        const std::vector<RunId>& checked) {
-  for (CellChip* chip : m_chips) chip->deleteLater();
-  m_chips.clear();
+  std::vector<QString> names;
   for (const RunId run : shown) {
     const auto entry = std::find_if(entries.begin(), entries.end(),
                                     [run](const CandidateCell& e) { return e.run == run; });
-    const QString name =
-        entry == entries.end() ? tr("run %1").arg(run.value) : nameOf(*entry, entries, shown);
-    auto* chip = new CellChip(run, name, this);
-    chip->setChecked(std::find(checked.begin(), checked.end(), run) != checked.end());
+    names.push_back(entry == entries.end() ? tr("run %1").arg(run.value)
+                                           : nameOf(*entry, entries, shown));
+  }
+  // The same chips as before stay, with the focus and the numbers that they have.
+  const bool same =
+      std::equal(m_chips.begin(), m_chips.end(), names.begin(), names.end(),
+                 [](const CellChip* chip, const QString& name) { return chip->name() == name; });
+  const auto isChecked = [&](RunId run) {
+    return std::find(checked.begin(), checked.end(), run) != checked.end();
+  };
+  if (same && std::equal(m_chips.begin(), m_chips.end(), shown.begin(), shown.end(),
+                         [](const CellChip* chip, RunId run) { return chip->run() == run; })) {
+    for (CellChip* chip : m_chips) chip->setChecked(isChecked(chip->run()));
+    return;
+  }
+  for (CellChip* chip : m_chips) chip->deleteLater();
+  m_chips.clear();
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    auto* chip = new CellChip(shown[i], names[i], this);
+    chip->setChecked(isChecked(shown[i]));
     chip->setScore(-1, {}, {});
     connect(chip, &QAbstractButton::clicked, this, [this, chip] { toggled(chip); });
     m_row->addWidget(chip);
@@ -200,16 +215,13 @@ void CellsBar::setRuns(const std::vector<CandidateCell>& entries, const std::vec
 
 void CellsBar::setComparison(const ComparisonData* data) {
   for (CellChip* chip : m_chips) {
-    int place = -1;
-    for (std::size_t c = 0; data && c < data->cells.size(); ++c)
-      if (data->cells[c].run == chip->run()) place = static_cast<int>(c);
-    if (place < 0) {
-      chip->setScore(-1, {}, {});
-      continue;
+    chip->setScore(-1, {}, {});
+    for (std::size_t c = 0; data && c < data->cells.size(); ++c) {
+      if (data->cells[c].run != chip->run()) continue;
+      const auto& share = data->comparison.cells[c].accuracy;
+      chip->setScore(data->cells[c].style, formatInterval(share.value, share.low, share.high),
+                     tr("n %1").arg(formatCount(share.n)));
     }
-    const auto& share = data->comparison.cells[static_cast<std::size_t>(place)].accuracy;
-    chip->setScore(place, formatInterval(share.value, share.low, share.high),
-                   tr("n %1").arg(formatCount(share.n)));
   }
   m_published->setVisible(data && data->published);
 }

@@ -12,21 +12,21 @@ namespace wordsight::ui {
 
 /// A mark that stands for a cell everywhere on the page: its colour and shape are those of its line
 /// in the plots.
-void paintCellMark(QPainter& painter, const QRectF& box, int cell, const QPalette& palette,
+void paintCellMark(QPainter& painter, const QRectF& box, int style, const QPalette& palette,
                    const QFont& font);
 
 /// The same as a small widget.
 class CellMark : public QWidget {
  public:
   explicit CellMark(QWidget* parent = nullptr);
-  void setCell(int cell);
+  void setStyle(int style);
   QSize sizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  int m_cell = 0;
+  int m_style = 0;
 };
 
 /// One evaluation as a button: checked while it takes part in the comparison; then with its
@@ -37,9 +37,9 @@ class CellChip : public QAbstractButton {
   CellChip(RunId run, const QString& name, QWidget* parent = nullptr);
   RunId run() const { return m_run; }
   QString name() const { return m_name; }
-  /// `place`: which cell it is, −1 for none; `score`: "61.3 % (55.7–66.7)". What has no room is
-  /// left out from the end; the tooltip has all of it.
-  void setScore(int place, const QString& score, const QString& n);
+  /// `style`: how the cell is marked, −1 while it is none; `score`: "61.3 % (55.7–66.7)". What has
+  /// no room is left out from the end; the tooltip has all of it.
+  void setScore(int style, const QString& score, const QString& n);
   QString score() const { return m_score; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -52,7 +52,7 @@ class CellChip : public QAbstractButton {
   void paintScore(QPainter& painter, const QRect& line) const;
   RunId m_run;
   QString m_name, m_score, m_n;
-  int m_place = -1;
+  int m_style = -1;
 };
 
 /// The evaluations that are compared, side by side. Choosing others, and the toggle for published

@@ -180,8 +180,7 @@ void ComparePage::refreshRuns() {
       });
 }
 
-void ComparePage::applyRuns(std::vector<CandidateCell> entries,
-                            const std::vector<RunId>& latest) {
+void ComparePage::applyRuns(std::vector<CandidateCell> entries, const std::vector<RunId>& latest) {
   m_entries = std::move(entries);
   const auto before = m_checked;
   if (!m_picked) {
@@ -202,8 +201,9 @@ void ComparePage::compare() {
   stopComparing();
   m_compareQuery.ask(
       session()->database(), this,
-      [runs = m_checked, project = session()->project()](store::Connection& connection) {
-        return loadComparison(connection, project, runs);
+      [runs = m_checked, offered = m_shown,
+       project = session()->project()](store::Connection& connection) {
+        return loadComparison(connection, project, runs, offered);
       },
       [this](Result<ComparisonPtr> data) {
         if (!data) return showError(toQt(data.error().message));
@@ -244,14 +244,10 @@ void ComparePage::apply(ComparisonPtr data) {
   m_cells->setComparison(data.get());
   m_statistics->setComparison(data);
   m_export->setComparison(data);
-  const ItemId before = m_current;
   m_items->setComparison(data);
   m_filter->setComparison(data.get());
   restorePair();
-  int row = -1;
-  for (int i = 0; before && i < m_items->rowCount() && row < 0; ++i)
-    if (data->comparison.items[static_cast<std::size_t>(m_items->itemAt(i))].id == before) row = i;
-  goTo(std::max(0, row));
+  showRows();
   currentChanged();
 }
 
@@ -305,16 +301,20 @@ void ComparePage::restorePair() {
 void ComparePage::filterChanged(const ComparisonFilter& filter) {
   m_items->setFilter(filter);
   m_statistics->setTransition(filter.transition);
+  showRows();
+}
+
+/// After the rows have changed: how many there are, and the item that was looked at, or the first.
+void ComparePage::showRows() {
   const int rows = m_items->rowCount();
   m_filter->setCount(rows, m_items->total());
   m_nothing->setVisible(rows == 0);
   m_list->setVisible(rows != 0);
   if (!comparison()) return;
+  const auto& items = comparison()->comparison.items;
   int row = 0;
   for (int i = 0; i < rows; ++i)
-    if (comparison()->comparison.items[static_cast<std::size_t>(m_items->itemAt(i))].id ==
-        m_current)
-      row = i;
+    if (items[static_cast<std::size_t>(m_items->itemAt(i))].id == m_current) row = i;
   goTo(row);
 }
 

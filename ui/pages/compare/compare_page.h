@@ -70,6 +70,7 @@ class ComparePage : public Page {
   void choosePair(std::size_t first, std::size_t second);
   void restorePair();
   void filterChanged(const ComparisonFilter& filter);
+  void showRows();
   void step(int rows);
   void goTo(int row);
   void currentChanged();

@@ -114,6 +114,21 @@ void ItemFilterBar::makeControls() {
 }
 
 void ItemFilterBar::setComparison(const ComparisonData* data) {
+  std::vector<std::string> categories;
+  std::size_t letters = 0;
+  if (data) {
+    categories = data->comparison.categories;
+    for (const auto& item : data->comparison.items)
+      letters = std::max(letters, item.content.options.size());
+  }
+  if (m_order->count() > 0 && categories == m_categories && letters == m_letters) return;
+  m_categories = categories;
+  m_letters = letters;
+  fill();
+}
+
+/// The choices, with the filter that is set as far as it still makes sense.
+void ItemFilterBar::fill() {
   const ComparisonFilter before = m_filter;
   m_writing = true;
   m_transition->clear();
@@ -124,16 +139,11 @@ void ItemFilterBar::setComparison(const ComparisonData* data) {
   m_transition->addItem(tr("other letter"), kChanged);
   m_category->clear();
   m_category->addItem(tr("All categories"));
-  std::size_t letters = 0;
-  if (data) {
-    for (const auto& category : data->comparison.categories)
-      m_category->addItem(category.empty() ? tr("(none)") : toQt(category), toQt(category));
-    for (const auto& item : data->comparison.items)
-      letters = std::max(letters, item.content.options.size());
-  }
+  for (const auto& category : m_categories)
+    m_category->addItem(category.empty() ? tr("(none)") : toQt(category), toQt(category));
   m_key->clear();
   m_key->addItem(tr("Any key"), -1);
-  for (int i = 0; i < static_cast<int>(letters); ++i)
+  for (int i = 0; i < static_cast<int>(m_letters); ++i)
     m_key->addItem(tr("Key %1").arg(letterText(i)), i);
   m_state->clear();
   m_state->addItem(tr("Any answers"), AnyState);

@@ -35,10 +35,13 @@ class ItemFilterBar : public QWidget {
  private:
   QComboBox* combo(const char* name, const QString& spoken, const QString& tip);
   void makeControls();
+  void fill();
   void read();
   void write();
 
   ComparisonFilter m_filter;
+  std::vector<std::string> m_categories;
+  std::size_t m_letters = 0;
   QLineEdit* m_text;
   QComboBox *m_transition, *m_category, *m_key, *m_state, *m_order;
   QToolButton *m_clear, *m_grid, *m_export;

@@ -49,7 +49,7 @@ class BadgeHeader : public QWidget {
     painter.drawText(QRect(left - kSpace, 0, kBadge + 2 * kSpace, height()), Qt::AlignCenter,
                      tr("key"));
     for (std::size_t c = 0; c < m_data->cells.size(); ++c)
-      paintCellMark(painter, slot(c), static_cast<int>(c), palette(), font());
+      paintCellMark(painter, slot(c), m_data->cells[c].style, palette(), font());
   }
   bool event(QEvent* event) override {
     if (event->type() != QEvent::ToolTip || !m_data) return QWidget::event(event);

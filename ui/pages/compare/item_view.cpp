@@ -224,6 +224,8 @@ void ItemView::show(const ComparisonPtr& data, int item, const std::vector<QStri
 }
 
 void ItemView::showTexts(const BenchmarkItem& item) {
+  m_picture->setAccessibleName(
+      tr("Picture of item %1: %2").arg(QString::number(item.index), toQt(item.content.situation)));
   m_file->setText(tr("Item %1 · %2").arg(QString::number(item.index), toQt(item.imageFile)));
   m_options->show(item);
   m_situation->setText(toQt(item.content.situation));
@@ -277,7 +279,9 @@ void ItemView::showPicture() {
   if (!loaded.image.isNull())
     m_picture->setPicture(loaded.image, loaded.natural);
   else if (m_loader && !m_loader->problem(m_path).isEmpty())
-    m_picture->setMessage(QStringLiteral("picture-missing"), m_loader->problem(m_path));
+    m_picture->setMessage(QStringLiteral("picture-missing"),
+                          m_loader->problem(m_path) + QStringLiteral("\n\n") +
+                              tr("Join a folder of pictures again on the Evaluate page."));
   else if (const auto small =
                m_loader ? m_loader->picture(thumbnailRequest(m_path, *this)) : LoadedPicture{};
            !small.image.isNull())

@@ -101,6 +101,11 @@ void OverrideEditor::keyPressEvent(QKeyEvent* event) {
     Q_EMIT cancelled();
     return;
   }
+  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return apply();
+  // The letter itself chooses it, while the note is not being written.
+  const int option = event->key() - Qt::Key_A;
+  if (event->modifiers() == Qt::NoModifier && option >= 0 && option < m_options)
+    return m_group->button(option)->setChecked(true);
   QWidget::keyPressEvent(event);
 }
 

@@ -91,15 +91,20 @@ PairPanel::PairPanel(QWidget* parent)
   column->addLayout(row);
   column->addWidget(m_matrix, 1);
   column->addWidget(m_sentence);
+  column->addStretch();
 }
 
 void PairPanel::setComparison(const ComparisonPtr& data) {
   m_data = data;
-  for (QComboBox* box : {m_from, m_to}) {
-    box->clear();
-    if (!data) continue;
-    for (const auto& cell : data->comparison.cells) box->addItem(toQt(cell.name));
-  }
+  QStringList names;
+  if (data)
+    for (const auto& cell : data->comparison.cells) names << toQt(cell.name);
+  if (names != m_names)  // an open list of choices stays open otherwise
+    for (QComboBox* box : {m_from, m_to}) {
+      box->clear();
+      box->addItems(names);
+    }
+  m_names = names;
   refresh();
 }
 
@@ -120,10 +125,8 @@ void PairPanel::refresh() {
                         : std::nullopt;
   m_from->setCurrentIndex(static_cast<int>(m_first));
   m_to->setCurrentIndex(static_cast<int>(m_second));
-  m_matrix->setEnabled(pair.has_value());
+  m_matrix->setVisible(pair.has_value());
   if (!pair) {
-    m_matrix->setNames({}, {});
-    m_matrix->setCounts(0, 0, 0, 0);
     m_sentence->setText(cells < 2 ? tr("Take in a second cell to see what changed between them.")
                                   : tr("Choose two different cells."));
     return;

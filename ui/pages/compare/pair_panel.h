@@ -1,4 +1,5 @@
 #pragma once
+#include <QStringList>
 #include <QWidget>
 #include <optional>
 
@@ -27,6 +28,7 @@ class PairPanel : public QWidget {
  private:
   void refresh();
   ComparisonPtr m_data;
+  QStringList m_names;
   std::size_t m_first = 0, m_second = 0;
   QComboBox *m_from, *m_to;
   TransitionMatrix* m_matrix;

@@ -1,6 +1,7 @@
 #include "pages/compare/statistics_panel.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -13,6 +14,7 @@
 #include "plots/category_plot.h"
 #include "plots/interval_plot.h"
 #include "plots/reliability_plot.h"
+#include "widgets/table_style.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -35,6 +37,7 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
     : QWidget(parent),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_accuracy(new IntervalPlot(this)),
+      m_caption(new QLabel(this)),
       m_pair(new PairPanel(this)),
       m_tabs(new QTabWidget(this)),
       m_categoryPlot(new CategoryPlot(this)),
@@ -42,7 +45,20 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
   m_accuracy->setObjectName(QStringLiteral("accuracyPlot"));
   makeTabs();
   m_splitter->setObjectName(QStringLiteral("statisticsSplitter"));
-  m_splitter->addWidget(m_accuracy);
+  m_caption->setObjectName(QStringLiteral("publishedCaption"));
+  m_caption->setWordWrap(true);
+  m_caption->setForegroundRole(QPalette::PlaceholderText);
+  m_caption->setContentsMargins(kSpace, 0, kSpace, kSpaceSmall);
+  m_caption->hide();
+  auto* left = new QWidget(this);
+  left->setBackgroundRole(QPalette::Base);
+  left->setAutoFillBackground(true);
+  auto* accuracy = new QVBoxLayout(left);
+  accuracy->setContentsMargins(0, 0, 0, 0);
+  accuracy->setSpacing(0);
+  accuracy->addWidget(m_accuracy, 1);
+  accuracy->addWidget(m_caption);
+  m_splitter->addWidget(left);
   m_splitter->addWidget(m_pair);
   m_splitter->addWidget(m_tabs);
   m_splitter->setSizes({360, 330, 500});
@@ -75,19 +91,10 @@ QTableView* StatisticsPanel::makeTable(const char* name, const QString& spoken,
   table->setObjectName(QString::fromLatin1(name));
   table->setAccessibleName(spoken);
   table->setFrameShape(QFrame::NoFrame);
-  table->setFont(tabularFont(table->font()));
-  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  dressTable(*table);
   table->setSelectionMode(QAbstractItemView::SingleSelection);
-  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table->setAlternatingRowColors(true);
-  table->setShowGrid(false);
-  table->setWordWrap(false);
-  table->setTabKeyNavigation(false);
-  table->verticalHeader()->hide();
-  table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-  table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setStretchLastSection(false);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table->setSortingEnabled(true);
   table->sortByColumn(-1, Qt::AscendingOrder);
   return table;
 }
@@ -151,7 +158,7 @@ void StatisticsPanel::setTransition(std::optional<Transition> transition) {
 void StatisticsPanel::setPublished(bool shown) {
   if (shown == m_published) return;
   m_published = shown;
-  showAccuracy();
+  showPublished();
 }
 
 void StatisticsPanel::showAccuracy() {
@@ -164,19 +171,30 @@ void StatisticsPanel::showAccuracy() {
                       cell.accuracy.low,
                       cell.accuracy.high,
                       cell.accuracy.n,
-                      seriesStyle(static_cast<int>(c)),
+                      seriesStyle(m_data->cells[c].style),
                       {}});
     }
   m_accuracy->setTitle(m_data ? tr("Accuracy, 95 % interval, n = %1")
                                     .arg(formatCount(qint64(m_data->comparison.items.size())))
                               : QString());
   m_accuracy->setRows(std::move(rows));
+  showPublished();
+}
+
+/// Lines with a letter each, and a caption that says whose they are: five names don't fit above
+/// lines that stand a few points apart.
+void StatisticsPanel::showPublished() {
   std::vector<ReferenceLine> lines;
+  QStringList names;
   if (m_data && m_data->published && m_published)
-    for (const auto& figure : eval::publishedViva())
-      lines.push_back({figure.accuracy,
-                       tr("published: %1 · %2")
-                           .arg(QString::fromUtf8(figure.model), QString::fromUtf8(figure.arm))});
+    for (const auto& figure : eval::publishedViva()) {
+      const QString letter(QChar(u'a' + static_cast<ushort>(lines.size())));
+      lines.push_back({figure.accuracy, letter});
+      names << QStringLiteral("%1 %2 · %3").arg(letter, toQt(figure.model), toQt(figure.arm));
+    }
+  m_caption->setVisible(!lines.empty());
+  m_caption->setText(tr("Dashed: published figures (arXiv 2503.16965 v1), not measured here. %1")
+                         .arg(names.join(QStringLiteral(", "))));
   m_accuracy->setReferences(std::move(lines));
 }
 
@@ -186,7 +204,7 @@ void StatisticsPanel::showCategories() {
   if (m_data) {
     const auto& comparison = m_data->comparison;
     for (std::size_t c = 0; c < comparison.cells.size(); ++c)
-      cells.push_back({toQt(comparison.cells[c].name), seriesStyle(static_cast<int>(c))});
+      cells.push_back({toQt(comparison.cells[c].name), seriesStyle(m_data->cells[c].style)});
     for (std::size_t i = 0; i < comparison.categories.size(); ++i) {
       CategoryRow row{toQt(comparison.categories[i]), {}};
       for (const auto& cell : comparison.cells) {
@@ -213,7 +231,7 @@ void StatisticsPanel::showCalibration() {
     if (!m_data->calibration[c]) continue;
     const auto& reliability = *m_data->calibration[c];
     ReliabilitySeries one{toQt(m_data->comparison.cells[c].name),
-                          seriesStyle(static_cast<int>(c)),
+                          seriesStyle(m_data->cells[c].style),
                           {},
                           reliability.error};
     for (const auto& bin : reliability.bins)

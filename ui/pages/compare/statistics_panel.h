@@ -5,6 +5,7 @@
 #include "models/compare/comparison_filter.h"
 #include "models/compare/stats_table.h"
 
+class QLabel;
 class QSplitter;
 class QTabWidget;
 class QTableView;
@@ -42,6 +43,7 @@ class StatisticsPanel : public QWidget {
   QTableView* makeTable(const char* name, const QString& spoken, StatsTableModel*& model);
   void makeTabs();
   void showAccuracy();
+  void showPublished();
   void showCategories();
   void showPairTables();
   void showCalibration();
@@ -51,6 +53,7 @@ class StatisticsPanel : public QWidget {
   bool m_published = false;
   QSplitter* m_splitter;
   IntervalPlot* m_accuracy;
+  QLabel* m_caption;
   PairPanel* m_pair;
   QTabWidget* m_tabs;
   CategoryPlot* m_categoryPlot;

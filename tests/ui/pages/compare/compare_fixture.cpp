@@ -1,5 +1,11 @@
 #include "compare_fixture.h"
 
+#include "base/file.h"
+#include "base/random.h"
+#include "domain/json.h"
+#include "jobs/data_jobs.h"
+#include "jobs/model_jobs.h"
+#include "store/benchmark_repository.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -24,6 +30,52 @@ void ComparePageTest::addCells() {
       percent += 6;
       project.addRecorded(name, arm, percent / 100.0, static_cast<std::uint64_t>(percent));
     }
+}
+
+void ComparePageTest::addItems(const std::string& name, int count,
+                               const std::filesystem::path& images) {
+  Json items = Json::array();
+  for (int i = 1; i <= count; ++i)
+    items.push_back(Json{{"index", i},
+                         {"situation_description", "Situation number " + std::to_string(i)},
+                         {"action_list", {"A. Help", "B. Wait", "C. Shout", "D. Film", "E. Go"}},
+                         {"answer", std::string(1, letterOf(i % 5))},
+                         {"reason", "It helps."},
+                         {"category", i % 2 ? "[Odd]" : "[Even]"},
+                         {"non_interven_action", "B"},
+                         {"values", {{"positive", {"care", "safety"}}, {"negative", {"haste"}}}},
+                         {"image_file", std::to_string(i) + ".jpg"}});
+  jobs::BenchmarkSpec spec;
+  spec.name = name;
+  spec.annotations = (project.folder() / (name + ".json")).string();
+  spec.images = images.string();
+  ASSERT_OK(writeFileAtomically(spec.annotations, dumpJson(items)));
+  ASSERT_OK(jobs::importBenchmark(project.context(), spec));
+}
+
+void ComparePageTest::addAnswers(const std::string& benchmark, const std::string& label, Arm arm,
+                                 int percent) {
+  const auto connection = project.project().connect();
+  ASSERT_OK(connection);
+  store::BenchmarkRepository benchmarks(**connection);
+  const auto items = benchmarks.items(benchmarks.find(benchmark)->id);
+  ASSERT_OK(items);
+  Random random(static_cast<std::uint64_t>(percent));
+  std::string lines;
+  for (const auto& item : *items) {
+    const int wrong = static_cast<int>(1 + random.below(4));
+    const bool right = random.below(100) < static_cast<std::uint64_t>(percent);
+    const int option = right ? item.content.key : (item.content.key + wrong) % 5;
+    lines +=
+        dumpJson(Json{{"index", item.index}, {"text", std::string(1, letterOf(option))}}) + "\n";
+  }
+  jobs::RecordedSpec spec;
+  spec.file = (project.folder() / (label + "-" + toText(arm) + ".jsonl")).string();
+  spec.name = label;
+  spec.benchmark = benchmark;
+  spec.arm = arm;
+  ASSERT_OK(writeFileAtomically(spec.file, lines));
+  ASSERT_OK(jobs::importRecorded(project.context(), spec));
 }
 
 void ComparePageTest::openPage(store::OpenMode mode) {

@@ -18,6 +18,10 @@ class ComparePageTest : public ::testing::Test {
 
   /// base and tuned × caption, image and blind, better from one to the next.
   void addCells();
+  /// A benchmark of `count` plain items in VIVA's form; pictures are 1.jpg … in `images`, if any.
+  void addItems(const std::string& name, int count, const std::filesystem::path& images = {});
+  /// An evaluation of it with answers that are right in `percent` of a hundred.
+  void addAnswers(const std::string& benchmark, const std::string& label, Arm arm, int percent);
   void openPage(store::OpenMode mode = store::OpenMode::ReadWrite);
   /// Until cells, intervals and all are there.
   bool waitForComparison();

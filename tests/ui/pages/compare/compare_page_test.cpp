@@ -200,6 +200,36 @@ TEST_F(ComparePageTest, NewEvaluationsAppearByThemselves) {
   ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 2; }));
 }
 
+TEST_F(ComparePageTest, PublishedFiguresStandBesideVivaOnly) {
+  addItems("viva", 1240);
+  for (const Arm arm : {Arm::Caption, Arm::Image}) {
+    addAnswers("viva", "base", arm, arm == Arm::Image ? 71 : 76);
+    addAnswers("viva", "tuned", arm, arm == Arm::Image ? 79 : 81);
+  }
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  auto* toggle = part<QToolButton>("showPublished");
+  ASSERT_TRUE(toggle->isVisible());
+  ASSERT_TRUE(toggle->isChecked());
+  auto* caption = part<QLabel>("publishedCaption");
+  EXPECT_TRUE(caption->isVisible());
+  for (const auto& figure : eval::publishedViva())
+    EXPECT_TRUE(caption->text().contains(QString::fromUtf8(figure.model)));
+  auto* tabs = part<QTabWidget>("statisticsTabs");
+  for (int i = 0; i < tabs->count(); ++i) {
+    tabs->setCurrentIndex(i);
+    test::screenshots(*page, QStringLiteral("page_compare_tab%1").arg(i));
+  }
+  toggle->click();
+  EXPECT_FALSE(caption->isVisible());
+  // Another benchmark has none.
+  project.addBenchmark();
+  project.addRecorded("base", "image", 0.5);
+  session->noteChange(Content::Predictions);
+  ASSERT_TRUE(test::spinUntil([this] { return page->comparison()->benchmark == "demo"; }));
+  EXPECT_FALSE(toggle->isVisible());
+}
+
 TEST_F(ComparePageTest, WithoutEvaluationsItSaysWhatToDo) {
   project.addBenchmark();
   openPage();

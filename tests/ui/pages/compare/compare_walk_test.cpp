@@ -5,14 +5,9 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "base/file.h"
 #include "base/random.h"
 #include "bridge/format.h"
 #include "compare_fixture.h"
-#include "domain/json.h"
-#include "jobs/data_jobs.h"
-#include "jobs/model_jobs.h"
-#include "pages/compare/item_view.h"
 #include "widgets/picture_view.h"
 
 namespace wordsight::ui {
@@ -61,7 +56,6 @@ class CompareWalkTest : public ComparePageTest {
     Random random(7);
     std::vector<QImage> some;
     for (int i = 0; i < 4; ++i) some.push_back(photograph(random));
-    Json items = Json::array();
     for (int i = 1; i <= count; ++i) {
       QImage& image = some[static_cast<std::size_t>(i) % some.size()];
       QPainter(&image).fillRect(
@@ -69,23 +63,10 @@ class CompareWalkTest : public ComparePageTest {
           QColor::fromRgb(static_cast<QRgb>(random.next())));
       const std::string name = std::to_string(i) + ".jpg";
       ASSERT_TRUE(image.save(toQt((folder / name).string()), "JPG", 88));
-      items.push_back(Json{{"index", i},
-                           {"situation_description", "Situation " + std::to_string(i)},
-                           {"action_list", {"A. Help", "B. Wait", "C. Shout", "D. Film", "E. Go"}},
-                           {"answer", std::string(1, letterOf(i % 5))},
-                           {"reason", "It helps."},
-                           {"category", i % 2 ? "[Odd]" : "[Even]"},
-                           {"image_file", name}});
     }
-    jobs::BenchmarkSpec spec;
-    spec.name = "demo";
-    spec.annotations = (project.folder() / "photographs.json").string();
-    spec.images = folder.string();
-    ASSERT_TRUE(writeFileAtomically(spec.annotations, dumpJson(items)));
-    const auto made = jobs::importBenchmark(project.context(), spec);
-    ASSERT_TRUE(made) << made.error().message;
+    addItems("photographs", count, folder);
     for (const char* name : {"base", "tuned"})
-      for (const char* arm : {"caption", "image"}) project.addRecorded(name, arm, 0.7);
+      for (const Arm arm : {Arm::Caption, Arm::Image}) addAnswers("photographs", name, arm, 70);
   }
   /// Presses the key and waits until the sharp picture is painted; milliseconds.
   double step(QWidget* list, PictureView* picture, Qt::Key key) {
