@@ -15,6 +15,7 @@ endforeach()
 set_target_properties(${programs} PROPERTIES INSTALL_RPATH "$ORIGIN/${private_from_bin}"
                       INSTALL_REMOVE_ENVIRONMENT_RPATH ON)
 install(TARGETS ${programs} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS wordsight_openmp LIBRARY DESTINATION ${WORDSIGHT_PRIVATE_LIBDIR})
 
 # The wheel's libraries that the programs need, and what those need in turn: the list is read from the programs when they
 # are installed, so a build with CUDA brings more. They find each other because libtorch's own run path ends in $ORIGIN.

@@ -46,3 +46,10 @@ function(wordsight_use_torch_header target)
     target_compile_options(${target} PRIVATE -fPIC)
   endif()
 endfunction()
+
+# wordsight_calm_openmp(): programs of this directory load app/openmp, which keeps OpenMP's threads from spinning long.
+macro(wordsight_calm_openmp target)
+  string(APPEND CMAKE_CXX_STANDARD_LIBRARIES " -L${PROJECT_BINARY_DIR}/app/openmp -Wl,--no-as-needed -lwordsight_openmp")
+  target_link_options(${target} PRIVATE "LINKER:-rpath,${PROJECT_BINARY_DIR}/app/openmp")
+  add_dependencies(${target} wordsight_openmp)
+endmacro()
