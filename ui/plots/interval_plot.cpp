@@ -9,6 +9,7 @@ namespace wordsight::ui {
 namespace {
 
 constexpr double kRow = 28, kMostLabel = 0.34, kGap = 12;
+constexpr double kLeader = 9;  // height of the lines that lead from labels to their places
 
 QString numbersOf(const IntervalRow& row) { return intervalText(row.value, row.low, row.high); }
 
@@ -62,7 +63,7 @@ ValueAxis IntervalPlot::axisFor(double width, const QFont& font) const {
 
 double IntervalPlot::referenceHeight(const QFont& font) const {
   if (m_references.empty()) return 0;
-  return std::ceil(QFontMetricsF(font).height()) + 4;
+  return std::ceil(QFontMetricsF(font).height()) + kLeader + 2;
 }
 
 void IntervalPlot::paint(Canvas& canvas) const {
@@ -121,20 +122,35 @@ void IntervalPlot::paint(Canvas& canvas) const {
 void IntervalPlot::paintReferences(Canvas& canvas, const QRectF& plot, const Scale& scale) const {
   QPainter& painter = canvas.painter;
   const QFontMetricsF metrics(canvas.theme.font);
+  struct Label {
+    QString text;
+    double x, left, width;
+  };
+  std::vector<Label> labels;
   double free = canvas.area.left();  // labels of near lines move right rather than overlap
   for (const ReferenceLine& line : m_references) {
     const double x = std::round(scale.at(line.value)) + 0.5;
-    painter.setPen(QPen(canvas.theme.quiet, 1, Qt::DashLine));
-    painter.drawLine(QPointF(x, plot.top() - 2), QPointF(x, plot.bottom()));
     const QString text = line.label + QChar(0xa0) + valueText(line.value, NumberStyle::Percent);
     const double width = std::ceil(metrics.horizontalAdvance(text)) + 1;
-    const double left = std::clamp(x - width / 2, std::min(free, canvas.area.right() - width),
-                                   std::max(free, canvas.area.right() - width));
-    const QRectF box(left, plot.top() - 4 - metrics.height(), width, metrics.height());
+    labels.push_back({text, x, std::max(free, x - width / 2), width});
+    free = labels.back().left + width + kGap;
+  }
+  // … and those that would leave the picture push the ones before them back.
+  double end = canvas.area.right();
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->left = std::max(canvas.area.left(), std::min(label->left, end - label->width));
+    end = label->left - kGap;
+  }
+  const double bottom = plot.top() - kLeader;
+  for (const Label& label : labels) {
+    painter.setPen(QPen(canvas.theme.quiet, 1, Qt::DashLine));
+    painter.drawLine(QPointF(label.x, plot.top()), QPointF(label.x, plot.bottom()));
     painter.setPen(canvas.theme.quiet);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
-    canvas.spots.push_back({QRectF(x - 3, plot.top(), 6, plot.height()), text});
-    free = left + width + kGap;
+    const double middle = label.left + label.width / 2;
+    painter.drawLine(QPointF(middle, bottom), QPointF(label.x, plot.top()));
+    const QRectF box(label.left, bottom - metrics.height(), label.width, metrics.height());
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, label.text);
+    canvas.spots.push_back({QRectF(label.x - 3, plot.top(), 6, plot.height()), label.text});
   }
 }
 

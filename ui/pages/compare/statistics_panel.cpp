@@ -8,6 +8,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "bridge/format.h"
 #include "pages/compare/pair_panel.h"
@@ -21,12 +22,13 @@ namespace wordsight::ui {
 
 namespace {
 
+constexpr int kCalibrationHeight = 300;
+
 /// A plot that needs its height, in a strip that may be low.
-QScrollArea* scrolling(QWidget* plot, int least) {
+QScrollArea* scrolling(QWidget* plot) {
   auto* area = new QScrollArea(plot->parentWidget());
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);
-  if (least > 0) plot->setMinimumHeight(least);
   area->setWidget(plot);
   return area;
 }
@@ -112,10 +114,10 @@ void StatisticsPanel::makeTabs() {
   m_cellTable = makeTable("cellTable", tr("All cells"), m_cells);
   m_tabs->addTab(m_pairTable, tr("Pairs"));
   m_tabs->addTab(m_categoryTable, tr("By category"));
-  m_tabs->addTab(scrolling(m_categoryPlot, 0), tr("Category plot"));
+  m_tabs->addTab(scrolling(m_categoryPlot), tr("Category plot"));
   m_tabs->addTab(m_letterTable, tr("Letters"));
   m_tabs->addTab(m_cellTable, tr("Cells"));
-  m_tabs->addTab(scrolling(m_reliability, 300), tr("Calibration"));
+  m_tabs->addTab(scrolling(m_reliability), tr("Calibration"));
   connect(m_pairTable, &QTableView::clicked, this, [this](const QModelIndex& index) {
     const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_pairTable->model());
     const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
@@ -186,8 +188,11 @@ void StatisticsPanel::showAccuracy() {
 void StatisticsPanel::showPublished() {
   std::vector<ReferenceLine> lines;
   QStringList names;
+  auto figures = eval::publishedViva();
+  std::sort(figures.begin(), figures.end(),
+            [](const auto& a, const auto& b) { return a.accuracy < b.accuracy; });
   if (m_data && m_data->published && m_published)
-    for (const auto& figure : eval::publishedViva()) {
+    for (const auto& figure : figures) {
       const QString letter(QChar(u'a' + static_cast<ushort>(lines.size())));
       lines.push_back({figure.accuracy, letter});
       names << QStringLiteral("%1 %2 · %3").arg(letter, toQt(figure.model), toQt(figure.arm));
@@ -240,6 +245,8 @@ void StatisticsPanel::showCalibration() {
                             bin.accuracy.n});
     series.push_back(std::move(one));
   }
+  // A low strip scrolls; a sentence needs no height.
+  m_reliability->setMinimumHeight(series.empty() ? 0 : kCalibrationHeight);
   m_reliability->setSeries(std::move(series));
 }
 
