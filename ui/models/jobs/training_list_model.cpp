@@ -121,12 +121,11 @@ void TrainingListModel::setTicked(RunId run, bool ticked) {
   if (m_ticked.contains(run) == ticked) return;
   const int row = rowOf(run);
   if (ticked)
-    m_ticked[run] = row >= 0 ? title(m_rows[static_cast<std::size_t>(row)].run)
-                             : QString::number(run.value);
+    m_ticked[run] =
+        row >= 0 ? title(m_rows[static_cast<std::size_t>(row)].run) : QString::number(run.value);
   else
     m_ticked.erase(run);
-  if (row >= 0)
-    Q_EMIT dataChanged(index(row, Name), index(row, Name), {Qt::CheckStateRole});
+  if (row >= 0) Q_EMIT dataChanged(index(row, Name), index(row, Name), {Qt::CheckStateRole});
   Q_EMIT tickedChanged();
 }
 

@@ -60,7 +60,8 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   const double share = index.data(JobListModel::FractionRole).toDouble();
   if (state != JobView::State::Waiting && share >= 0) {
     const QRectF bar(left, area.bottom() - kBar + 1, area.right() - left, kBar);
-    painter->fillRect(bar, mixed(option.palette.color(QPalette::Base), text, 0.15));
+    const auto under = selected ? QPalette::Highlight : QPalette::Base;
+    painter->fillRect(bar, mixed(option.palette.color(under), text, selected ? 0.35 : 0.15));
     painter->fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, kBar)),
                       selected ? text : option.palette.color(QPalette::Highlight));
   }

@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 
 #include "bridge/format.h"
@@ -136,21 +137,8 @@ QWidget* RunPanel::buildHeader() {
 
 void RunPanel::buildTabs() {
   m_curves->setObjectName(QStringLiteral("curves"));
-  m_curves->setMetrics(trainingMetrics());
-  m_curves->setXAxis(static_cast<XAxis>(m_settings.value(kXAxis, 0).toInt() & 3));
-  m_curves->setSmoothing(m_settings.value(kSmoothing, 0.6).toDouble());
-  for (const QString& hidden : m_settings.value(kHidden).toStringList())
-    m_curves->setMetricVisible(fromQt(hidden), false);
-  connect(m_curves, &CurveGroup::settingsChanged, this, [this] {
-    m_settings.setValue(kXAxis, static_cast<int>(m_curves->xAxis()));
-    m_settings.setValue(kSmoothing, m_curves->smoothing());
-    const auto visible = m_curves->visibleMetrics();
-    QStringList hidden;
-    for (const auto& metric : trainingMetrics())
-      if (std::find(visible.begin(), visible.end(), metric.name) == visible.end())
-        hidden << toQt(metric.name);
-    m_settings.setValue(kHidden, hidden);
-  });
+  // Seven plots take half of the page's time: they are made in a turn of their own.
+  QTimer::singleShot(0, this, &RunPanel::makePlots);
   connect(m_curves, &CurveGroup::saved, this, [this](const QString& path) {
     say(MessageBar::Kind::Good, tr("Saved as %1.").arg(path));
   });
@@ -183,6 +171,26 @@ void RunPanel::buildTabs() {
           [this] { Q_EMIT settingsWanted(m_record->run.spec); });
   connect(m_result, &ResultPanel::said, this,
           [this](const QString& sentence) { say(MessageBar::Kind::Info, sentence); });
+}
+
+void RunPanel::makePlots() {
+  if (m_plotsMade) return;
+  m_plotsMade = true;
+  m_curves->setMetrics(trainingMetrics());
+  m_curves->setXAxis(static_cast<XAxis>(m_settings.value(kXAxis, 0).toInt() & 3));
+  m_curves->setSmoothing(m_settings.value(kSmoothing, 0.6).toDouble());
+  for (const QString& hidden : m_settings.value(kHidden).toStringList())
+    m_curves->setMetricVisible(fromQt(hidden), false);
+  connect(m_curves, &CurveGroup::settingsChanged, this, [this] {
+    m_settings.setValue(kXAxis, static_cast<int>(m_curves->xAxis()));
+    m_settings.setValue(kSmoothing, m_curves->smoothing());
+    const auto visible = m_curves->visibleMetrics();
+    QStringList hidden;
+    for (const auto& metric : trainingMetrics())
+      if (std::find(visible.begin(), visible.end(), metric.name) == visible.end())
+        hidden << toQt(metric.name);
+    m_settings.setValue(kHidden, hidden);
+  });
 }
 
 void RunPanel::setActions(QAction* pause, QAction* stop, QAction* resume) {
@@ -248,6 +256,7 @@ void RunPanel::showRuns() {
   if (m_run) runs.push_back({m_run, m_title, job() != nullptr});
   for (const auto& overlay : m_overlays)
     if (overlay.run != m_run) runs.push_back(overlay);
+  if (!runs.empty()) makePlots();
   m_feed->show(runs);
 }
 

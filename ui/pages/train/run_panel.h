@@ -72,6 +72,7 @@ class RunPanel : public QWidget {
  private:
   QWidget* buildHeader();
   void buildTabs();
+  void makePlots();
   void reload();
   void arrived(Result<std::shared_ptr<TrainingRecord>> record);
   void hear(quint64 number, const Event& event);
@@ -92,7 +93,7 @@ class RunPanel : public QWidget {
   std::shared_ptr<TrainingRecord> m_record;
   std::vector<Sample> m_liveSamples;  // told since the run was chosen or started
   LatestQuery m_recordQuery, m_logQuery;
-  bool m_waitingToResume = false, m_logLoaded = false, m_outcomeShown = false;
+  bool m_waitingToResume = false, m_logLoaded = false, m_outcomeShown = false, m_plotsMade = false;
   QString m_problem;  // of reading, not of the run
 
   ElidedLabel* m_name;

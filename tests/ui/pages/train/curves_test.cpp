@@ -156,8 +156,11 @@ TEST_F(CurvesTest, APointIsOnScreenSoonAfterItsStep) {
   ASSERT_TRUE(spinUntil([&] { return session().job(number)->run.value != 0; }));
   const RunId run = session().job(number)->run;
   page().open({{QStringLiteral("run"), qlonglong(run.value)}});
-  auto* plot = find<CurveGroup>("curves")->plot("loss");
-  ASSERT_TRUE(spinUntil([&] { return plot->points(run.value) != nullptr; }));
+  CurvePlot* plot = nullptr;
+  ASSERT_TRUE(spinUntil([&] {
+    plot = find<CurveGroup>("curves")->plot("loss");
+    return plot && plot->points(run.value) != nullptr;
+  }));
   QObject::connect(plot, &CurvePlot::replotted, &watch, [&] {
     if (const auto* points = plot->points(run.value)) watch.painted(points->size());
   });

@@ -93,7 +93,8 @@ RunId TrainFixture::startAndWait() {
 }
 
 std::size_t TrainFixture::shownPoints(RunId run, const char* curve) {
-  const auto* points = find<CurveGroup>("curves")->plot(curve)->points(run.value);
+  const auto* plot = find<CurveGroup>("curves")->plot(curve);  // made a moment after the page
+  const auto* points = plot ? plot->points(run.value) : nullptr;
   return points ? points->size() : 0;
 }
 
