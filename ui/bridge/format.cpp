@@ -83,6 +83,7 @@ QString formatParameters(double parameters) {
   const QLocale locale;
   if (parameters >= 1e9)
     return withUnit(locale.toString(parameters / 1e9, 'f', 1), Format::tr("B"));
+  if (parameters < 1e6) return withUnit(locale.toString(parameters / 1e3, 'f', 0), Format::tr("k"));
   return withUnit(locale.toString(parameters / 1e6, 'f', 1), Format::tr("M"));
 }
 

@@ -35,7 +35,7 @@ QString formatP(double p);
 QString formatDuration(double seconds);
 /// "15.2 GB"
 QString formatBytes(double bytes);
-/// "2.6 M"
+/// "2.6 M", "410 k"
 QString formatParameters(double parameters);
 /// "today 14:05", "23 Nov 14:05", "23 Nov 2025"
 QString formatTime(UnixMillis time);

@@ -104,6 +104,7 @@ void NarrowingPlot::paintEvent(QPaintEvent*) {
     paintCursor(painter, area);
   }
   painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.setBrush(Qt::NoBrush);
   painter.setPen(hasFocus() ? palette().color(QPalette::Highlight) : lineColour(palette()));
   painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
@@ -141,8 +142,11 @@ void NarrowingPlot::paintGrid(QPainter& painter, const QRectF& area) const {
   const double y = place(area, 0, m_chance).y();
   painter.setPen(QPen(quiet, 1, Qt::DashLine));
   painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-  painter.drawText(QRectF(area.left(), y - 20, area.width() - 2, 20),
-                   int(Qt::AlignRight | Qt::AlignBottom), tr("guessing"));
+  // On the side of the line where the curve does not end.
+  const bool below =
+      !m_curve.empty() && m_curve.back().accuracy >= m_chance && y + 18 < area.bottom();
+  painter.drawText(QRectF(area.left(), below ? y + 1 : y - 21, area.width() - 2, 20),
+                   int(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom)), tr("guessing"));
 }
 
 void NarrowingPlot::paintCurve(QPainter& painter, const QRectF& area) const {

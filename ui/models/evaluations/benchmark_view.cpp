@@ -27,6 +27,7 @@ void lookForPictures(const std::vector<BenchmarkItem>& items, BenchmarkView& vie
     const bool gone = !item.picture.empty();
     const std::string file = gone ? item.picture : item.imageFile;
     view.missing.push_back(file);
+    if (view.record.report.picturesFound == 0) continue;  // said once, not for every item
     view.issues.push_back({item.index, "image_file",
                            gone ? "no longer there: " + file : "no such picture: " + file,
                            "cannot be asked with its picture"});
@@ -38,6 +39,13 @@ void lookForPictures(const std::vector<BenchmarkItem>& items, BenchmarkView& vie
 }
 
 }  // namespace
+
+bool BenchmarkView::sameAs(const BenchmarkView& other) const {
+  return record.id == other.record.id &&
+         record.report.picturesFound == other.record.report.picturesFound &&
+         picturesThere == other.picturesThere && pictureFolder == other.pictureFolder &&
+         missing == other.missing;
+}
 
 Result<std::vector<BenchmarkView>> loadBenchmarks(store::Connection& connection) {
   store::BenchmarkRepository repository(connection);
@@ -59,17 +67,6 @@ Result<std::vector<BenchmarkView>> loadBenchmarks(store::Connection& connection)
     views.push_back(std::move(view));
   }
   return views;
-}
-
-Result<std::vector<BenchmarkItem>> loadPreviewItems(store::Connection& connection,
-                                                    const std::string& benchmark,
-                                                    std::size_t most) {
-  store::BenchmarkRepository repository(connection);
-  WORDSIGHT_TRY(const auto record, repository.find(benchmark));
-  WORDSIGHT_TRY(auto items, repository.items(record.id));
-  std::erase_if(items, [](const auto& item) { return !item.unusable.empty(); });
-  if (items.size() > most) items.resize(most);
-  return items;
 }
 
 }  // namespace wordsight::ui

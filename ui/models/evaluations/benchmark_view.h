@@ -13,17 +13,15 @@ struct BenchmarkView {
   int usable = 0;
   double chance = 0;                 // share of right answers that guessing gets
   int picturesThere = 0;             // joined, and the file is where it was
-  std::vector<ItemIssue> issues;     // of reading, then each picture that is missing or gone
+  std::vector<ItemIssue> issues;     // of reading, and each missing picture
   std::vector<std::string> missing;  // files of pictures that are missing or gone
   std::string pictureFolder;         // where most of the joined pictures lie; empty: none is joined
+
+  /// The same benchmark in the same state.
+  bool sameAs(const BenchmarkView& other) const;
 };
 
 /// Newest first. Looks whether the pictures still are where they were.
 Result<std::vector<BenchmarkView>> loadBenchmarks(store::Connection& connection);
-
-/// Items for previews: the first `most` that can be asked.
-Result<std::vector<BenchmarkItem>> loadPreviewItems(store::Connection& connection,
-                                                    const std::string& benchmark,
-                                                    std::size_t most = 200);
 
 }  // namespace wordsight::ui

@@ -102,11 +102,11 @@ QString EvaluationListModel::settingsText(const EvaluationEntry& entry) {
                   : tr("Generated text, temperature %1, %2")
                         .arg(formatNumber(spec.generate.temperature),
                              QLatin1String(toText(spec.precision))));
-    if (spec.shifts > 1) lines << tr("Options in %n order(s)", nullptr, spec.shifts);
-    if (spec.limit > 0) lines << tr("First %n item(s)", nullptr, spec.limit);
+    if (spec.shifts > 1) lines << tr("Options in %Ln orders", nullptr, spec.shifts);
+    if (spec.limit > 0) lines << tr("First %Ln items", nullptr, spec.limit);
   }
   if (entry.unread > 0)
-    lines << tr("%n answer(s) without a letter", nullptr, static_cast<int>(entry.unread));
+    lines << tr("%Ln answers without a letter", nullptr, static_cast<int>(entry.unread));
   return lines.join(u'\n');
 }
 

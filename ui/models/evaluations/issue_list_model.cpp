@@ -4,6 +4,15 @@
 
 namespace wordsight::ui {
 
+QString IssueListModel::fieldText(const QString& field) {
+  if (field == QLatin1String("image_file")) return tr("picture");
+  if (field == QLatin1String("answer")) return tr("key");
+  if (field == QLatin1String("action_list")) return tr("options");
+  if (field == QLatin1String("non_interven_action")) return tr("doing nothing");
+  if (field == QLatin1String("situation_description")) return tr("situation");
+  return field;
+}
+
 void IssueListModel::setIssues(std::vector<ItemIssue> issues) {
   beginResetModel();
   m_issues = std::move(issues);
@@ -44,7 +53,7 @@ QString IssueListModel::text(const ItemIssue& issue, int column) const {
     case Item:
       return QString::number(issue.index);
     case Field:
-      return toQt(issue.field);
+      return fieldText(toQt(issue.field));
     case Problem:
       return toQt(issue.problem);
     case Action:

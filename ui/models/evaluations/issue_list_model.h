@@ -17,6 +17,8 @@ class IssueListModel : public QAbstractTableModel {
   const std::vector<ItemIssue>& issues() const { return m_issues; }
   /// Fields that occur, in the order of their first issue.
   QStringList fields() const;
+  /// What a field of VIVA's form is called, in words; an unknown one as it is.
+  static QString fieldText(const QString& field);
   /// Rows as tab-separated lines, with a line of headers.
   QString copyText(const std::vector<int>& rows) const;
 

@@ -162,6 +162,12 @@ int ModelTree::rowCount(const QModelIndex& parent) const {
 
 int ModelTree::columnCount(const QModelIndex&) const { return kColumns; }
 
+QString ModelTree::shownName(const jobs::ModelFolder& folder) {
+  const auto parent = folder.path.parent_path().filename().string();
+  if (folder.kind != Kind::Adapter || parent.empty()) return toQt(folder.name);
+  return toQt(parent + "/" + folder.name);
+}
+
 QString ModelTree::originText(const jobs::ModelFolder& folder) {
   if (!folder.mergedFrom.empty())
     return tr("merged from %1").arg(toQt(lastPart(folder.mergedFrom)));
@@ -171,15 +177,24 @@ QString ModelTree::originText(const jobs::ModelFolder& folder) {
   return parts.join(QStringLiteral(", "));
 }
 
-QString ModelTree::text(const jobs::ModelFolder& folder, int column) const {
+QString ModelTree::problemText(const jobs::ModelFolder& folder, const std::string& problem) {
+  const QString path = toQt(folder.path.string());
+  return toQt(problem).replace(path + u'/', QString()).replace(path, tr("This folder"));
+}
+
+QString ModelTree::text(const Node& node, int column) const {
+  const auto& folder = node.folder;
   const bool adapter = folder.kind == Kind::Adapter;
   switch (column) {
     case Name:
-      return toQt(folder.name);
+      // Below the model in whose folder it lies, its own name says enough.
+      return !node.base.empty() && folder.path.string().starts_with(node.base + "/")
+                 ? toQt(folder.name)
+                 : shownName(folder);
     case Family:
       if (adapter) return folder.rank > 0 ? tr("adapter, rank %1").arg(folder.rank) : tr("adapter");
       if (folder.family.empty()) return tr("unknown");
-      return folder.hasVision ? tr("%1, sees").arg(toQt(folder.family)) : toQt(folder.family);
+      return folder.hasVision ? tr("%1, vision").arg(toQt(folder.family)) : toQt(folder.family);
     case Parameters:
       return folder.parameters > 0 ? formatParameters(static_cast<double>(folder.parameters))
                                    : QString();
@@ -192,7 +207,7 @@ QString ModelTree::text(const jobs::ModelFolder& folder, int column) const {
     case Changed:
       return formatTime(folder.modifiedAt);
     case State:
-      if (!folder.problems.empty()) return toQt(folder.problems.front());
+      if (!folder.problems.empty()) return problemText(folder, folder.problems.front());
       if (!folder.usable()) return tr("nothing that can be used");
       return folder.checkpoint ? tr("checkpoint") : tr("usable");
     default:
@@ -200,7 +215,8 @@ QString ModelTree::text(const jobs::ModelFolder& folder, int column) const {
   }
 }
 
-QVariant ModelTree::sortKey(const jobs::ModelFolder& folder, int column) const {
+QVariant ModelTree::sortKey(const Node& node, int column) const {
+  const auto& folder = node.folder;
   switch (column) {
     case Parameters:
       return QVariant::fromValue<qint64>(folder.parameters);
@@ -211,7 +227,7 @@ QVariant ModelTree::sortKey(const jobs::ModelFolder& folder, int column) const {
     case State:
       return QVariant::fromValue<qint64>(static_cast<qint64>(folder.problems.size()));
     default:
-      return text(folder, column).toLower();
+      return text(node, column).toLower();
   }
 }
 
@@ -221,11 +237,11 @@ QVariant ModelTree::data(const QModelIndex& index, int role) const {
   const auto& folder = node.folder;
   switch (role) {
     case Qt::DisplayRole:
-      return text(folder, index.column());
+      return text(node, index.column());
     case Qt::ToolTipRole:
       if (index.column() == Name) return toQt(folder.path.string());
       if (index.column() == Changed) return formatTimeExact(folder.modifiedAt);
-      return text(folder, index.column());
+      return text(node, index.column());
     case Qt::TextAlignmentRole:
       return int((index.column() == Parameters || index.column() == Size ? Qt::AlignRight
                                                                          : Qt::AlignLeft) |
@@ -235,7 +251,7 @@ QVariant ModelTree::data(const QModelIndex& index, int role) const {
     case KindRole:
       return static_cast<int>(folder.kind);
     case SortRole:
-      return sortKey(folder, index.column());
+      return sortKey(node, index.column());
     case UsableRole:
       return folder.usable();
     case CheckpointRole:

@@ -29,7 +29,7 @@ class BaseIndex {
 class ModelTree : public QAbstractItemModel {
   Q_OBJECT
  public:
-  enum Column { Name, Family, Parameters, Size, Precision, TrainedOn, Changed, State, kColumns };
+  enum Column { Name, Family, Parameters, Size, Precision, TrainedOn, State, Changed, kColumns };
   enum Role {
     PathRole = Qt::UserRole + 1,
     KindRole,        // jobs::ModelFolder::Kind as int
@@ -52,6 +52,10 @@ class ModelTree : public QAbstractItemModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+  /// Adapters are often called alike: with the folder that they lie in.
+  static QString shownName(const jobs::ModelFolder& folder);
+  /// What is wrong, without the folder's own path.
+  static QString problemText(const jobs::ModelFolder& folder, const std::string& problem);
   /// What an adapter was trained on, or what a model was merged from; empty: not known.
   static QString originText(const jobs::ModelFolder& folder);
 
@@ -62,8 +66,8 @@ class ModelTree : public QAbstractItemModel {
   void sync(Nodes& now, Nodes&& wanted, Node* parent);
   QModelIndex indexOf(const Node* node, int column = 0) const;
   Node* nodeOf(const QModelIndex& index) const;
-  QString text(const jobs::ModelFolder& folder, int column) const;
-  QVariant sortKey(const jobs::ModelFolder& folder, int column) const;
+  QString text(const Node& node, int column) const;
+  QVariant sortKey(const Node& node, int column) const;
 
   ModelCatalog& m_catalog;
   Nodes m_tops;

@@ -46,16 +46,6 @@ class IssueFilter final : public QSortFilterProxyModel {
   QString m_field;
 };
 
-/// What VIVA's fields are called, in words.
-QString fieldText(const QString& field) {
-  if (field == QLatin1String("image_file")) return BenchmarkReportPanel::tr("pictures");
-  if (field == QLatin1String("answer")) return BenchmarkReportPanel::tr("keys");
-  if (field == QLatin1String("action_list")) return BenchmarkReportPanel::tr("options");
-  if (field == QLatin1String("non_interven_action"))
-    return BenchmarkReportPanel::tr("which option does nothing");
-  return field;
-}
-
 }  // namespace
 
 BenchmarkReportPanel::BenchmarkReportPanel(Settings& settings, QWidget* parent)
@@ -182,7 +172,8 @@ void BenchmarkReportPanel::setBenchmark(const std::optional<BenchmarkView>& view
     const auto count =
         std::count_if(m_model->issues().begin(), m_model->issues().end(),
                       [&](const ItemIssue& issue) { return toQt(issue.field) == field; });
-    m_field->addItem(QStringLiteral("%1 (%2)").arg(fieldText(field), formatCount(count)), field);
+    m_field->addItem(
+        QStringLiteral("%1 (%2)").arg(IssueListModel::fieldText(field), formatCount(count)), field);
   }
   m_field->setCurrentIndex(std::max(0, m_field->findData(kept)));
   showCounts();
@@ -204,29 +195,32 @@ void BenchmarkReportPanel::showCounts() {
     return;
   }
   const auto& report = m_view->record.report;
-  QStringList parts{tr("%n item(s)", nullptr, report.items),
+  QStringList parts{tr("%Ln items", nullptr, report.items),
                     tr("%1 can be scored").arg(formatCount(m_view->usable))};
-  if (report.keysMissing > 0) parts << tr("%n key(s) missing", nullptr, report.keysMissing);
+  if (report.keysMissing > 0) parts << tr("%Ln keys missing", nullptr, report.keysMissing);
   if (report.keysRepaired > 0)
-    parts << tr("%n of them read from elsewhere", nullptr, report.keysRepaired);
-  if (report.unusable > 0) parts << tr("%n left out", nullptr, report.unusable);
-  if (report.nanTokens > 0) parts << tr("%n NaN", nullptr, report.nanTokens);
+    parts << tr("%Ln of them read from elsewhere", nullptr, report.keysRepaired);
+  if (report.unusable > 0) parts << tr("%Ln left out", nullptr, report.unusable);
+  if (report.nanTokens > 0) parts << tr("%Ln NaN", nullptr, report.nanTokens);
   m_counts->setText(parts.join(QStringLiteral(" · ")));
   m_counts->setToolTip(tr("Read from %1").arg(toQt(m_view->record.source)));
-  QString pictures = tr("%1 of %2 pictures found")
-                         .arg(formatCount(m_view->picturesThere), formatCount(report.items));
+  QString pictures = report.picturesFound == 0
+                         ? tr("No pictures are joined yet; images cannot be asked about")
+                         : tr("%1 of %2 pictures found")
+                               .arg(formatCount(m_view->picturesThere), formatCount(report.items));
   if (!m_view->pictureFolder.empty()) pictures += tr(" in %1").arg(toQt(m_view->pictureFolder));
   m_pictures->setText(pictures);
-  m_none->setText(
-      tr("Nothing was wrong with this benchmark: every item has its key, its options "
-         "and its picture."));
+  m_none->setText(report.picturesFound == 0
+                      ? tr("Nothing was wrong with this benchmark's file.")
+                      : tr("Nothing was wrong with this benchmark: every item has its key, its "
+                           "options and its picture."));
 }
 
 void BenchmarkReportPanel::refilter() {
   static_cast<IssueFilter*>(m_proxy)->setField(m_field->currentData().toString());
   m_proxy->setFilterFixedString(m_filter->text());
   const int all = m_model->rowCount(), shown = m_proxy->rowCount();
-  m_shown->setText(all == shown ? tr("%n issue(s)", nullptr, all)
+  m_shown->setText(all == shown ? tr("%Ln issues", nullptr, all)
                                 : tr("%1 of %2 issues").arg(formatCount(shown), formatCount(all)));
   m_copy->setEnabled(shown > 0);
   m_stack->setCurrentIndex(all > 0 ? 0 : 1);

@@ -1,7 +1,6 @@
 #include "pages/evaluate/cell_tile.h"
 
 #include <QPainter>
-#include <QStyleOptionButton>
 
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -11,6 +10,7 @@ namespace wordsight::ui {
 namespace {
 constexpr int kWidth = 136;
 constexpr int kBar = 3;
+constexpr int kTick = 14;
 
 /// A sign besides the colour: nothing hangs on colour alone.
 QString signOf(CellState::Status status) {
@@ -45,12 +45,13 @@ void CellTile::setName(const QString& name) {
 
 void CellTile::setState(const CellState& state) {
   m_state = state;
-  setEnabled(state.impossible.isEmpty());
+  setEnabled(state.possible());
   QStringList lines{m_name};
   for (const QString& line : {headline(), secondLine(), statusLine()})
     if (!line.isEmpty()) lines << line;
   setAccessibleName(lines.join(QStringLiteral(", ")));
-  if (!state.impossible.isEmpty()) lines = {m_name, state.impossible};
+  if (!state.possible())
+    lines = {m_name, state.blocked.isEmpty() ? state.impossible : state.blocked};
   if (!state.detail.isEmpty()) lines << state.detail;
   setToolTip(lines.join(u'\n'));
   update();
@@ -113,12 +114,7 @@ void CellTile::paintEvent(QPaintEvent*) {
   painter.setBrush(fill);
   painter.setPen(QPen(ticked() || hasFocus() ? accent : lineColour(palette()), hasFocus() ? 2 : 1));
   painter.drawRoundedRect(hasFocus() ? box.adjusted(0.5, 0.5, -0.5, -0.5) : box, 4, 4);
-  QStyleOptionButton tick;
-  tick.initFrom(this);
-  tick.state |= isChecked() ? QStyle::State_On : QStyle::State_Off;
-  const int side = style()->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, this);
-  tick.rect = QRect(width() - kSpace - side, kSpace, side, side);
-  if (isEnabled()) style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &tick, &painter, this);
+  if (isEnabled()) paintTick(painter);
   paintText(painter, rect().adjusted(kSpace + 2, kSpace, -kSpace, -kSpaceSmall - kBar));
   if (m_state.share >= 0 && m_state.status != CellState::Status::Done) {
     const QRectF track(box.left() + 4, box.bottom() - kBar - 2, box.width() - 8, kBar);
@@ -128,6 +124,22 @@ void CellTile::paintEvent(QPaintEvent*) {
     painter.setBrush(accent);
     painter.drawRect(QRectF(track.topLeft(), QSizeF(track.width() * m_state.share, kBar)));
   }
+}
+
+/// The style's own box has an outline that a dark tile swallows.
+void CellTile::paintTick(QPainter& painter) const {
+  const QRectF box(width() - kSpace - kTick - 0.5, kSpace + 0.5, kTick, kTick);
+  const QColor base = palette().color(QPalette::Base), text = palette().color(QPalette::Text);
+  painter.setBrush(isChecked() ? palette().color(QPalette::Highlight) : base);
+  painter.setPen(isChecked() ? palette().color(QPalette::Highlight) : mixed(base, text, 0.5));
+  painter.drawRoundedRect(box, 2, 2);
+  if (!isChecked()) return;
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(palette().color(QPalette::HighlightedText), 1.75, Qt::SolidLine, Qt::RoundCap,
+                      Qt::RoundJoin));
+  painter.drawPolyline(QPolygonF{box.topLeft() + QPointF(3, kTick / 2.0 + 0.5),
+                                 box.topLeft() + QPointF(kTick / 2.0 - 1, kTick - 3.5),
+                                 box.topLeft() + QPointF(kTick - 2.5, 3.5)});
 }
 
 void CellTile::paintText(QPainter& painter, const QRect& room) const {

@@ -11,12 +11,14 @@ namespace wordsight::ui {
 struct CellState {
   enum class Status { NotRun, Waiting, Running, Paused, Done, Stopped, Failed };
   Status status = Status::NotRun;
-  QString impossible;  // why it cannot be asked; empty: it can
+  QString impossible;  // why this cell cannot be asked; empty: it can
+  QString blocked;     // why none can be asked now
   Tally tally;         // of the run that is shown; n = 0: none
   double share = -1;   // of a running one that is done; negative: not known
   QString note;        // when it was, or what differs
   QString detail;      // settings, or the sentence of a failure: for the tooltip
   RunId run;
+  bool possible() const { return impossible.isEmpty() && blocked.isEmpty(); }
 };
 
 /// One cell to tick: its name, its latest result with interval and n, or what it waits for.
@@ -49,6 +51,7 @@ class CellTile : public QAbstractButton {
   void leaveEvent(QEvent* event) override;
 
  private:
+  void paintTick(QPainter& painter) const;
   void paintText(QPainter& painter, const QRect& room) const;
   QFont bigFont() const;
   QString m_name;

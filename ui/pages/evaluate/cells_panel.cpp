@@ -25,6 +25,7 @@ CellsPanel::CellsPanel(EvaluationFeed& feed, EvaluateForm& form, QWidget* parent
       m_matrix(new CellMatrix(this)),
       m_run(new QPushButton(icon(QStringLiteral("play")), {}, this)),
       m_compare(new QPushButton(icon(QStringLiteral("compare")), tr("Compare these"), this)),
+      m_hint(new QLabel(this)),
       m_failure(new MessageBar(this)),
       m_offer(new MessageBar(this)),
       m_resumeAction(new QAction(icon(QStringLiteral("resume")), tr("Resume"), this)) {
@@ -70,9 +71,12 @@ void CellsPanel::build() {
   buttons->setSpacing(kSpace);
   buttons->addWidget(m_run);
   buttons->addWidget(m_compare);
+  m_hint->setObjectName(QStringLiteral("runHint"));
+  m_hint->setForegroundRole(QPalette::PlaceholderText);
+  buttons->addWidget(m_hint);
   buttons->addStretch();
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(0, 0, kSpaceSmall, 0);
   column->setSpacing(kSpace);
   column->addWidget(m_matrix);
   column->addLayout(buttons);
@@ -111,7 +115,7 @@ jobs::EvaluationSpec CellsPanel::specOf(CellPlace place) const {
   return spec;
 }
 
-QString CellsPanel::obstacle(CellPlace place) const {
+QString CellsPanel::obstacle() const {
   if (!m_session) return tr("No project is open");
   if (m_session->readOnly()) return tr("This project is open for reading only");
   if (!m_view) return tr("Import a benchmark first");
@@ -119,20 +123,25 @@ QString CellsPanel::obstacle(CellPlace place) const {
   if (!m_form.model().usable())
     return m_form.model().problem().isEmpty() ? tr("Reading the model…")
                                               : tr("This model cannot be used");
-  if (place.tuned && m_form.adapter().folder().isEmpty()) return tr("Choose an adapter first");
+  return {};
+}
+
+QString CellsPanel::obstacle(CellPlace place) const {
+  if (place.tuned && m_form.adapter().folder().isEmpty()) return tr("needs an adapter");
   if (place.tuned && !m_form.adapter().usable())
-    return m_form.adapter().problem().isEmpty() ? tr("Reading the adapter…")
-                                                : tr("This adapter cannot be used");
+    return m_form.adapter().problem().isEmpty() ? tr("reading the adapter…")
+                                                : tr("this adapter cannot be used");
   if (place.arm != Arm::Image) return {};
   if (const auto& model = m_form.model().model(); model && !model->hasVision)
-    return tr("This model reads text only");
-  if (m_view->picturesThere == 0) return tr("No pictures are joined yet");
+    return tr("this model reads text only");
+  if (m_view && m_view->picturesThere == 0) return tr("no pictures are joined");
   return {};
 }
 
 CellState CellsPanel::stateOf(CellPlace place) const {
   CellState state;
   state.impossible = obstacle(place);
+  state.blocked = obstacle();
   const auto spec = specOf(place);
   if (spec.model.empty() || (place.tuned && spec.adapter.empty()) || !m_view) return state;
   const CellKey key{spec.benchmark, spec.model, spec.adapter, spec.arm};
@@ -169,11 +178,13 @@ void CellsPanel::refresh() {
 void CellsPanel::refreshButtons() {
   const auto ticked = m_matrix->ticked();
   m_run->setText(ticked.empty() ? tr("Run ticked cells")
-                                : tr("Run %n cell(s)", nullptr, static_cast<int>(ticked.size())));
+                                : tr("Run %Ln cells", nullptr, static_cast<int>(ticked.size())));
   m_run->setAccessibleName(m_run->text());
   m_run->setEnabled(!ticked.empty());
-  const bool readOnly = m_session && m_session->readOnly();
-  m_run->setToolTip(readOnly ? tr("This project is open for reading only")
+  const QString why = obstacle();
+  m_hint->setText(why);
+  m_hint->setVisible(!why.isEmpty());
+  m_run->setToolTip(!why.isEmpty() ? why
                     : ticked.empty()
                         ? tr("Tick the cells that are to be asked")
                         : tr("Queue the ticked cells, one after another (Ctrl+Return)"));
@@ -209,8 +220,7 @@ void CellsPanel::tickOpen() {
   if (m_tickOpen) return;
   for (const auto place : CellMatrix::places())
     if (const auto state = stateOf(place); place.arm != Arm::Blind)
-      m_matrix->tick(place,
-                     state.status == CellState::Status::NotRun && state.impossible.isEmpty());
+      m_matrix->tick(place, state.status == CellState::Status::NotRun && state.possible());
 }
 
 void CellsPanel::run() {
@@ -246,7 +256,7 @@ void CellsPanel::offerResume() {
   if (offered == m_offered && !m_offer->isHidden()) return;
   m_offered = offered;
   if (offered.empty() || !m_session || m_session->readOnly()) return m_offer->clear();
-  const QString sentence = offered.size() > 1 ? tr("%n evaluations were stopped before their end.",
+  const QString sentence = offered.size() > 1 ? tr("%Ln evaluations were stopped before their end.",
                                                    nullptr, static_cast<int>(offered.size()))
                            : first->asked > 0
                                ? tr("%1 was stopped after %2 of %3 answers.")

@@ -53,6 +53,8 @@ class CellsPanel : public QWidget {
   void ended(quint64 number, RunStatus status, const QString& error);
   jobs::EvaluationSpec specOf(CellPlace place) const;
   CellState stateOf(CellPlace place) const;
+  /// Why nothing at all can be asked, or why this cell cannot.
+  QString obstacle() const;
   QString obstacle(CellPlace place) const;
   QString labelOf(const jobs::EvaluationSpec& spec) const;
 
@@ -62,6 +64,7 @@ class CellsPanel : public QWidget {
   std::optional<BenchmarkView> m_view;
   CellMatrix* m_matrix;
   QPushButton *m_run, *m_compare;
+  QLabel* m_hint;
   MessageBar *m_failure, *m_offer;
   QAction* m_resumeAction;
   QTimer m_refresh;          // many signals, one repaint

@@ -126,6 +126,10 @@ void EvaluatePage::reloadBenchmarks(const QString& choose) {
 
 void EvaluatePage::takeBenchmarks(std::vector<BenchmarkView> views, const QString& choose) {
   const bool first = !m_benchmarksLoaded;
+  const auto same = [](const auto& a, const auto& b) { return a.sameAs(b); };
+  if (!first && choose.isEmpty() &&
+      std::equal(views.begin(), views.end(), m_benchmarks.begin(), m_benchmarks.end(), same))
+    return;
   const QString kept = !choose.isEmpty() ? choose
                        : first ? settings().value(QStringLiteral("evaluate/benchmark")).toString()
                                : m_choice->currentData().toString();
@@ -153,7 +157,7 @@ void EvaluatePage::showBenchmark() {
     summary = tr("%1 items, %2 pictures")
                   .arg(formatCount(view->usable), formatCount(view->picturesThere));
     if (!view->issues.empty())
-      summary += tr(", %n issue(s)", nullptr, static_cast<int>(view->issues.size()));
+      summary += tr(", %Ln issues", nullptr, static_cast<int>(view->issues.size()));
     if (view->record.name == kDemoBenchmark) summary += tr(" · the demo's drawn situations");
     m_form->setBenchmark(toQt(view->record.name));
   }
@@ -162,7 +166,7 @@ void EvaluatePage::showBenchmark() {
   m_cells->setBenchmark(shown);
   m_watch->setChance(view ? view->chance : 0);
   m_tabs->setTabText(m_tabs->indexOf(m_benchmarkTab),
-                     view && !view->issues.empty() ? tr("Benchmark (%n issue(s))", nullptr,
+                     view && !view->issues.empty() ? tr("Benchmark (%Ln issues)", nullptr,
                                                         static_cast<int>(view->issues.size()))
                                                    : tr("Benchmark"));
   refreshTexts();

@@ -31,7 +31,8 @@ namespace wordsight::ui {
 
 namespace {
 constexpr int kFormWidth = 340;
-}
+constexpr int kFieldsWidth = 680;  // longer fields are harder to read, not easier
+}  // namespace
 
 EvaluatePage::EvaluatePage(Services services, QWidget* parent)
     : Page(PageId::Evaluate, services, parent), m_feed(new EvaluationFeed(this)) {
@@ -133,6 +134,7 @@ QWidget* EvaluatePage::buildBenchmarkTab() {
   m_report = new BenchmarkReportPanel(settings(), tab);
   m_report->setObjectName(QStringLiteral("benchmarkReport"));
   auto* form = new QWidget(tab);
+  m_import->setMaximumWidth(kFieldsWidth);
   auto* column = new QVBoxLayout(form);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_import);
@@ -155,7 +157,7 @@ void EvaluatePage::buildContent() {
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  m_form->layout()->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpaceLarge);
+  m_form->layout()->setContentsMargins(kSpaceLarge, kSpace, kSpace, kSpaceLarge);
   scroll->setWidget(m_form);
   m_cells = new CellsPanel(*m_feed, *m_form, m_content);
   m_watch = new EvaluationWatch(*m_feed, m_content);
@@ -181,7 +183,7 @@ void EvaluatePage::buildContent() {
   right->addWidget(upper);
   right->addWidget(m_tabs);
   right->setStretchFactor(1, 1);
-  right->setContentsMargins(0, kSpace, kSpaceLarge, kSpaceLarge);
+  right->setContentsMargins(kSpace, kSpace, kSpaceLarge, kSpaceLarge);
   auto* columns = new QSplitter(Qt::Horizontal, m_content);
   columns->addWidget(scroll);
   columns->addWidget(right);

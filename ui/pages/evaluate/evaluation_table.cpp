@@ -86,7 +86,7 @@ void EvaluationTable::build() {
   dressTable(*m_view);
   m_view->sortByColumn(EvaluationListModel::When, Qt::DescendingOrder);
   keepColumns(*m_view, m_settings, QStringLiteral("evaluate/evaluationColumns"),
-              {110, 76, 150, 70, 92, 70, 90, 170, 100});
+              {110, 76, 146, 68, 88, 68, 84, 160, 90});
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, kSpace, 0, 0);
   column->setSpacing(kSpace);

@@ -79,7 +79,7 @@ void EvaluationWatch::build() {
   head->addWidget(m_pause);
   head->addWidget(m_stop);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(kSpace, 0, 0, 0);
   column->setSpacing(kSpaceSmall);
   column->addLayout(head);
   column->addWidget(m_plot, 1);
@@ -203,7 +203,8 @@ QString EvaluationWatch::detail(const JobView* job, const EvaluationEntry* entry
   if (!entry) return {};
   QStringList parts{statusText(entry->status)};
   if (entry->tally.n > 0) parts << tr("%1 answers").arg(formatCount(entry->tally.n));
-  if (entry->itemsPerSecond > 0) parts << tr("%1 items/s").arg(formatNumber(entry->itemsPerSecond));
+  if (entry->itemsPerSecond > 0)
+    parts << tr("%1 items/s").arg(QLocale().toString(entry->itemsPerSecond, 'f', 1));
   return parts.join(QStringLiteral(" · "));
 }
 

@@ -18,6 +18,10 @@
 
 namespace wordsight::ui {
 
+namespace {
+constexpr int kFieldsWidth = 680;
+}
+
 RecordedPanel::RecordedPanel(QWidget* parent)
     : QWidget(parent),
       m_file(new PathField(PathField::Kind::File, tr("Choose the file of answers"),
@@ -58,9 +62,15 @@ RecordedPanel::RecordedPanel(QWidget* parent)
   column->setContentsMargins(0, kSpace, 0, 0);
   column->setSpacing(kSpace);
   column->addWidget(m_message);
-  column->addWidget(about);
-  column->addLayout(form);
-  column->addLayout(buttons);
+  auto* fields = new QWidget(this);
+  fields->setMaximumWidth(kFieldsWidth);
+  auto* inner = new QVBoxLayout(fields);
+  inner->setContentsMargins(0, 0, 0, 0);
+  inner->setSpacing(kSpace);
+  inner->addWidget(about);
+  inner->addLayout(form);
+  inner->addLayout(buttons);
+  column->addWidget(fields);
   column->addStretch();
   connect(m_file, &PathField::pathChanged, this, [this](const QString& path) {
     if (!m_named) m_name->setText(QFileInfo(path).completeBaseName());

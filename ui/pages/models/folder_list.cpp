@@ -86,6 +86,7 @@ void FolderList::build() {
   m_list->setAccessibleName(tr("Folders"));
   m_list->setTextElideMode(Qt::ElideMiddle);
   m_list->setUniformItemSizes(true);
+  m_list->setIconSize({16, 16});
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_offer->setObjectName(QStringLiteral("hubOffer"));
   m_addHub->setObjectName(QStringLiteral("addHub"));
@@ -157,7 +158,9 @@ void FolderList::fill() {
   add(tr("All folders (%1)").arg(formatCount(static_cast<int>(m_catalog.models().size()))), {},
       tr("Everything that was found"), QStringLiteral("models"));
   const QString own = m_session ? toQt(m_session->project().filesFolder().string()) : QString();
-  for (const QString& folder : m_catalog.folders()) {
+  QStringList folders = m_catalog.folders();
+  if (folders.removeAll(own) > 0) folders.prepend(own);
+  for (const QString& folder : folders) {
     const QString problem = problemOf(folder);
     const bool isOwn = folder == own;
     const QString name = isOwn ? tr("This project") : shortened(folder);

@@ -3,11 +3,12 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileInfo>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QUrl>
@@ -35,10 +36,17 @@ QString partText(const std::string& part) {
   return ModelDetailsPanel::tr("Language part");
 }
 
-QString joined(const std::vector<std::string>& texts) {
-  QStringList list;
-  for (const auto& text : texts) list << toQt(text);
-  return list.join(QStringLiteral(", "));
+/// Names of layers; a pattern is told by the names in it, since nobody reads patterns.
+QString targetsText(const std::vector<std::string>& targets) {
+  static const QRegularExpression kName(QStringLiteral("\\w+_proj"));
+  QStringList names;
+  for (const auto& target : targets) {
+    auto found = kName.globalMatch(toQt(target));
+    if (!found.hasNext()) names << toQt(target);
+    while (found.hasNext())
+      if (const QString name = found.next().captured(); !names.contains(name)) names << name;
+  }
+  return names.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -102,12 +110,14 @@ void ModelDetailsPanel::build() {
   for (auto* button : {m_evaluate, m_train, m_merge}) buttons->addWidget(button);
   buttons->addStretch();
   auto* table = new QWidget;
-  m_rows = new QFormLayout(table);
-  m_rows->setContentsMargins(0, 0, kSpace, 0);
+  m_rows = new QGridLayout;
   m_rows->setHorizontalSpacing(kSpaceLarge);
   m_rows->setVerticalSpacing(kSpaceSmall);
-  m_rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-  m_rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+  m_rows->setColumnStretch(1, 1);
+  auto* inner = new QVBoxLayout(table);
+  inner->setContentsMargins(0, 0, kSpace, 0);
+  inner->addLayout(m_rows);
+  inner->addStretch();
   auto* scroll = new QScrollArea(m_body);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
@@ -182,29 +192,44 @@ void ModelDetailsPanel::showVanished(const QString& sentence) {
 }
 
 void ModelDetailsPanel::clearRows() {
-  while (m_rows->rowCount() > 0) m_rows->removeRow(0);
+  m_shown.clear();
+  while (QLayoutItem* item = m_rows->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+}
+
+void ModelDetailsPanel::place(const QString& label, QWidget* value) {
+  auto* name = new QLabel(label);
+  name->setForegroundRole(QPalette::PlaceholderText);  // follows the theme
+  const int row = m_rows->count() / 2;
+  m_rows->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeft);
+  m_rows->addWidget(value, row, 1, Qt::AlignTop);
 }
 
 void ModelDetailsPanel::addRow(const QString& label, const QString& value, const QString& tip) {
   if (value.isEmpty()) return;
-  auto* name = new QLabel(label);
-  QPalette quiet = palette();
-  quiet.setColor(QPalette::WindowText, mutedColour(palette()));
-  name->setPalette(quiet);
   auto* text = new QLabel(value);
   text->setTextFormat(Qt::PlainText);
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text->setToolTip(tip);
   text->setMinimumWidth(1);
-  m_rows->addRow(name, text);
+  place(label, text);
+}
+
+void ModelDetailsPanel::addPath(const QString& label, const QString& path) {
+  if (path.isEmpty()) return;
+  auto* text = new ElidedLabel(nullptr, Qt::ElideMiddle);
+  text->setText(path);
+  place(label, text);
 }
 
 void ModelDetailsPanel::show(const jobs::ModelFolder& folder) {
   m_folder = folder;
-  m_title->setText(toQt(folder.name));
+  m_title->setText(ModelTree::shownName(folder));
   QStringList problems;
-  for (const auto& problem : folder.problems) problems << toQt(problem);
+  for (const auto& problem : folder.problems) problems << ModelTree::problemText(folder, problem);
   if (!problems.isEmpty())
     m_message->showMessage(MessageBar::Kind::Warning, problems.join(u'\n'));
   else
@@ -213,11 +238,11 @@ void ModelDetailsPanel::show(const jobs::ModelFolder& folder) {
   if (folder.kind == Kind::Adapter) {
     addRow(tr("Kind"), folder.checkpoint ? tr("adapter, checkpoint of a training that can go on")
                                          : tr("adapter"));
-    addRow(tr("Belongs to"), toQt(folder.base));
+    addPath(tr("Belongs to"), toQt(folder.base));
     if (folder.rank > 0)
       addRow(tr("Rank, alpha"),
              QStringLiteral("%1, %2").arg(formatCount(folder.rank), formatNumber(folder.alpha)));
-    addRow(tr("Changes"), joined(folder.targets));
+    addRow(tr("Changes"), targetsText(folder.targets));
   } else {
     addRow(tr("Kind"), folder.kind == Kind::Base ? tr("model") : tr("not known"));
     addRow(tr("Family"), toQt(folder.family));
@@ -239,20 +264,22 @@ void ModelDetailsPanel::show(const jobs::ModelFolder& folder) {
 }
 
 void ModelDetailsPanel::show(const jobs::ModelDetails& details) {
+  std::string now = dumpJson(toJson(details.folder)) + m_project.toStdString();
+  for (const auto& [name, bytes] : details.files) now += name + std::to_string(bytes);
+  if (now == m_shown) return;
   show(details.folder);
   addShape(details);
   addFiles(details);
+  m_shown = std::move(now);
 }
 
 /// Where it came from, as links where the open project knows more.
 void ModelDetailsPanel::addOrigin(const jobs::ModelFolder& folder) {
-  if (!folder.mergedFrom.empty()) addRow(tr("Merged from"), toQt(folder.mergedFrom));
+  if (!folder.mergedFrom.empty()) addPath(tr("Merged from"), toQt(folder.mergedFrom));
   if (folder.dataset.empty() && folder.run == 0) return;
   const bool here = !m_project.isEmpty() && toQt(folder.project) == m_project;
   QStringList parts;
-  const QString dataset = toQt(folder.dataset).toHtmlEscaped();
-  if (!dataset.isEmpty())
-    parts << (here ? QStringLiteral("<a href=\"dataset\">%1</a>").arg(dataset) : dataset);
+  if (!folder.dataset.empty()) parts << toQt(folder.dataset).toHtmlEscaped();
   if (folder.steps > 0) parts << tr("%1 steps").arg(formatCount(folder.steps));
   if (folder.run > 0) {
     const QString run = tr("run %1").arg(folder.run);
@@ -266,18 +293,8 @@ void ModelDetailsPanel::addOrigin(const jobs::ModelFolder& folder) {
   text->setWordWrap(true);
   text->setToolTip(toQt(folder.project));
   text->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-  connect(text, &QLabel::linkActivated, this,
-          [this, run = folder.run, name = toQt(folder.dataset)](const QString& link) {
-            if (link == QLatin1String("run"))
-              Q_EMIT runAsked(run);
-            else
-              Q_EMIT datasetAsked(name);
-          });
-  auto* name = new QLabel(tr("Trained on"));
-  QPalette quiet = palette();
-  quiet.setColor(QPalette::WindowText, mutedColour(palette()));
-  name->setPalette(quiet);
-  m_rows->addRow(name, text);
+  connect(text, &QLabel::linkActivated, this, [this, run = folder.run] { Q_EMIT runAsked(run); });
+  place(tr("Trained on"), text);
 }
 
 void ModelDetailsPanel::addShape(const jobs::ModelDetails& details) {

@@ -4,7 +4,7 @@
 
 #include "jobs/model_scan.h"
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -37,7 +37,6 @@ class ModelDetailsPanel : public QWidget {
   void trainAsked(const QString& folder);
   void mergeAsked(const QString& folder);
   void runAsked(qint64 run);
-  void datasetAsked(const QString& name);
 
  private:
   void build();
@@ -48,6 +47,8 @@ class ModelDetailsPanel : public QWidget {
   void showVanished(const QString& sentence);
   void clearRows();
   void addRow(const QString& label, const QString& value, const QString& tip = {});
+  void addPath(const QString& label, const QString& path);
+  void place(const QString& label, QWidget* value);
   void addOrigin(const jobs::ModelFolder& folder);
   void addShape(const jobs::ModelDetails& details);
   void addFiles(const jobs::ModelDetails& details);
@@ -60,10 +61,11 @@ class ModelDetailsPanel : public QWidget {
   ElidedLabel* m_place;
   QWidget* m_body;
   MessageBar* m_message;
-  QFormLayout* m_rows;
+  QGridLayout* m_rows;
   QPushButton *m_evaluate, *m_train, *m_merge;
   QToolButton *m_reveal, *m_copy;
   quint64 m_question = 0;
+  std::string m_shown;  // what the rows say, so that the same is not laid out anew
 };
 
 }  // namespace wordsight::ui

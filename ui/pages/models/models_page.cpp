@@ -45,10 +45,10 @@ class TreeRow final : public QStyledItemDelegate {
     if (index.column() == ModelTree::Name) {
       const auto kind =
           static_cast<jobs::ModelFolder::Kind>(index.data(ModelTree::KindRole).toInt());
-      option->icon =
-          icon(!usable                                    ? QStringLiteral("warning")
-               : kind == jobs::ModelFolder::Kind::Adapter ? QStringLiteral("adapter")
-                                                          : QStringLiteral("base-model"));
+      option->icon = !usable ? icon(QStringLiteral("warning"), warnColour(option->palette))
+                     : kind == jobs::ModelFolder::Kind::Adapter
+                         ? icon(QStringLiteral("adapter"))
+                         : icon(QStringLiteral("base-model"));
       option->features |= QStyleOptionViewItem::HasDecoration;
       option->decorationSize = {16, 16};
     }
@@ -129,7 +129,7 @@ QWidget* ModelsPage::buildTree() {
   m_view->setSelectionMode(QAbstractItemView::SingleSelection);
   m_view->sortByColumn(ModelTree::Name, Qt::AscendingOrder);
   keepColumns(*m_view, settings(), QStringLiteral("models/columns"),
-              {190, 110, 90, 80, 70, 120, 100, 160});
+              {160, 100, 78, 66, 60, 104, 120, 90});
   m_filter = new QLineEdit(panel);
   m_filter->setObjectName(QStringLiteral("modelFilter"));
   m_filter->setPlaceholderText(tr("Filter models"));
@@ -173,7 +173,7 @@ void ModelsPage::buildContent() {
   parts->addWidget(buildTree());
   parts->addWidget(side);
   parts->setStretchFactor(1, 1);
-  keepSplitter(*parts, settings(), QStringLiteral("models/parts"), {210, 620, 370});
+  keepSplitter(*parts, settings(), QStringLiteral("models/parts"), {170, 760, 320});
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(kSpaceLarge, kSpaceLarge, kSpaceLarge, kSpaceLarge);
   column->addWidget(parts);
@@ -213,9 +213,6 @@ void ModelsPage::connectParts() {
   connect(m_details, &ModelDetailsPanel::runAsked, this, [this](qint64 run) {
     Q_EMIT navigate(PageId::Runs, {{QStringLiteral("run"), run}});
   });
-  connect(m_details, &ModelDetailsPanel::datasetAsked, this, [this](const QString& name) {
-    Q_EMIT navigate(PageId::Scenarios, {{QStringLiteral("dataset"), name}});
-  });
   connect(m_merge, &MergePanel::closed, this, [this] { m_side->setCurrentWidget(m_details); });
   connect(m_merge, &MergePanel::merged, this, [this](const QString& folder) {
     m_wanted = folder;
@@ -238,8 +235,8 @@ void ModelsPage::refresh() {
   const int all = static_cast<int>(catalog.models().size());
   m_stack->setCurrentWidget(
       all == 0 && catalog.folders().isEmpty() && !catalog.isScanning() ? m_empty : m_content);
-  m_count->setText(catalog.isScanning() ? tr("Looking… %n found", nullptr, all)
-                                        : tr("%n found", nullptr, all));
+  m_count->setText(catalog.isScanning() ? tr("Looking… %Ln found", nullptr, all)
+                                        : tr("%Ln found", nullptr, all));
   if (!m_wanted.isEmpty() && m_tree->indexOf(m_wanted).isValid()) {
     select(m_wanted);
     m_wanted.clear();

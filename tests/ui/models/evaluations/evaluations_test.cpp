@@ -78,6 +78,37 @@ TEST(Evaluations, TalliesMoveARowInPlace) {
   feed.setSession(nullptr);
 }
 
+TEST(Evaluations, ThousandsAreListedAtOnce) {
+  DemoProject project;
+  project.addBenchmark();
+  const auto connection = project.project().connect().value();
+  store::RunRepository runs(*connection);
+  constexpr int kRuns = 3000;
+  ASSERT_OK(connection->transaction([&]() -> Status {
+    for (int i = 0; i < kRuns; ++i) {
+      jobs::EvaluationSpec spec;
+      spec.model = "/models/" + std::to_string(i % 50);
+      spec.benchmark = "demo";
+      spec.label = "base";
+      wordsight::Run run;
+      run.kind = RunKind::Evaluation;
+      run.spec = jobs::toJson(spec);
+      WORDSIGHT_TRY(const auto id, runs.create(run));
+      WORDSIGHT_CHECK(runs.start(id));
+      WORDSIGHT_CHECK(runs.finish(id, RunStatus::Done,
+                                  Json{{"right", i % 100}, {"n", 100}, {"accuracy", 0.5}}));
+    }
+    return {};
+  }));
+  const Stopwatch watch;
+  const auto entries = loadEvaluations(*connection);
+  ASSERT_OK(entries);
+  EXPECT_EQ(entries->size(), std::size_t(kRuns));
+  EXPECT_LT(watch.seconds(), 2.0) << "measured: 0.1 s";
+  RecordProperty("load_ms", static_cast<int>(watch.seconds() * 1000));
+  std::printf("loaded in %.0f ms\n", watch.seconds() * 1000);
+}
+
 TEST(Evaluations, TheNarrowingEndsAtTheSummary) {
   DemoProject project;
   project.addBenchmark();

@@ -1,11 +1,13 @@
 // Cells are ticked and run with the real model; what is shown is what is stored.
 
+#include <QDoubleSpinBox>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <filesystem>
 
 #include "evaluate_fixture.h"
 #include "pages/evaluate/evaluation_watch.h"
+#include "store/run_repository.h"
 #include "widgets/narrowing_plot.h"
 
 namespace wordsight::ui::test {
@@ -27,7 +29,7 @@ TEST_F(EvaluateRun, TwoCellsWithALimitShowWhatIsStored) {
   EXPECT_FALSE(find<QAbstractButton>("runCells")->isEnabled());
   tick("cell_base_caption");
   tick("cell_base_image");
-  EXPECT_EQ(find<QAbstractButton>("runCells")->text(), QStringLiteral("Run 2 cell(s)"));
+  EXPECT_EQ(find<QAbstractButton>("runCells")->text(), QStringLiteral("Run 2 cells"));
   const QString commands = find<QPlainTextEdit>("commandText")->toPlainText();
   EXPECT_EQ(commands.count(u'\n'), 1);
   EXPECT_TRUE(commands.contains(QLatin1String("--limit 40"))) << commands.toStdString();
@@ -52,12 +54,13 @@ TEST_F(EvaluateRun, TwoCellsWithALimitShowWhatIsStored) {
 }
 
 TEST_F(EvaluateRun, TheCurveNarrowsToTheStoredEnd) {
+  find<QSpinBox>("limit")->setValue(100);
   tick("cell_base_caption");
   click("runCells");
   ASSERT_TRUE(waitIdle());
   const auto entry = stored().front();
   auto* plot = find<NarrowingPlot>("narrowingPlot");
-  ASSERT_TRUE(spinUntil([&] { return plot->curve().size() == 300; }))
+  ASSERT_TRUE(spinUntil([&] { return plot->curve().size() == 100; }))
       << plot->curve().size() << " points";
   EXPECT_EQ(plot->curve().back().right, entry.tally.right);
   EXPECT_LT(plot->curve().back().high - plot->curve().back().low,
@@ -65,7 +68,8 @@ TEST_F(EvaluateRun, TheCurveNarrowsToTheStoredEnd) {
 }
 
 TEST_F(EvaluateRun, StoppedEvaluationsAreOfferedAndGoOn) {
-  find<QSpinBox>("batch")->setValue(2);
+  find<QSpinBox>("limit")->setValue(80);
+  find<QSpinBox>("batch")->setValue(1);
   tick("cell_base_image");
   click("runCells");
   auto* plot = find<NarrowingPlot>("narrowingPlot");
@@ -75,9 +79,9 @@ TEST_F(EvaluateRun, StoppedEvaluationsAreOfferedAndGoOn) {
   const auto before = stored().front();
   ASSERT_EQ(before.status, RunStatus::Cancelled);
   ASSERT_GT(before.tally.n, 0);
-  ASSERT_LT(before.tally.n, 300);
+  ASSERT_LT(before.tally.n, 80);
   ASSERT_TRUE(spinUntil([&] { return !message("resumeOffer").isEmpty(); }));
-  EXPECT_TRUE(message("resumeOffer").contains(QStringLiteral("300")))
+  EXPECT_TRUE(message("resumeOffer").contains(QStringLiteral("80")))
       << message("resumeOffer").toStdString();
   EXPECT_EQ(find<CellTile>("cell_base_image")->state().status, CellState::Status::Stopped);
   auto* resume = find<QWidget>("resumeOffer")->findChild<QPushButton*>();
@@ -90,7 +94,7 @@ TEST_F(EvaluateRun, StoppedEvaluationsAreOfferedAndGoOn) {
   const auto after = stored();
   ASSERT_EQ(after.size(), 1u) << "it goes on in its own row";
   EXPECT_EQ(after.front().status, RunStatus::Done);
-  EXPECT_EQ(after.front().tally.n, 300);
+  EXPECT_EQ(after.front().tally.n, 80);
   auto* tile = find<CellTile>("cell_base_image");
   ASSERT_TRUE(spinUntil([&] { return tile->state().status == CellState::Status::Done; }));
   EXPECT_EQ(tile->state().tally.right, after.front().tally.right);
@@ -138,6 +142,86 @@ TEST_F(EvaluateRun, ResultsGoToCompare) {
   ASSERT_EQ(runs.size(), 2);
   EXPECT_EQ(runs[0].toLongLong() + runs[1].toLongLong(),
             stored()[0].run.value + stored()[1].run.value);
+}
+
+TEST_F(EvaluateRun, GeneratedTextIsAskedForWithItsOptions) {
+  auto* scoring = find<QComboBox>("scoring");
+  EXPECT_FALSE(find<QWidget>("maxTokens")->isVisible());
+  scoring->setCurrentIndex(1);
+  EXPECT_TRUE(find<QWidget>("maxTokens")->isVisible());
+  find<QSpinBox>("maxTokens")->setValue(6);
+  find<QDoubleSpinBox>("temperature")->setValue(0.7);
+  find<QSpinBox>("limit")->setValue(4);
+  tick("cell_base_caption");
+  EXPECT_TRUE(find<QPlainTextEdit>("commandText")
+                  ->toPlainText()
+                  .contains(QStringLiteral("--max-tokens 6 --temperature 0.7")));
+  click("runCells");
+  ASSERT_TRUE(waitIdle());
+  const auto entry = stored().front();
+  EXPECT_EQ(entry.status, RunStatus::Done) << entry.error;
+  EXPECT_EQ(entry.spec.scoring, infer::Scoring::Generate);
+  EXPECT_EQ(entry.spec.generate.maxTokens, 6);
+  EXPECT_EQ(entry.tally.n, 4);
+}
+
+TEST_F(EvaluateRun, ATextModelCannotBeShownPictures) {
+  page().form().model().setFolder(toQt(wordsight::test::data("models/qwen2").string()));
+  auto* image = find<CellTile>("cell_base_image");
+  ASSERT_TRUE(spinUntil([&] {
+    return !image->isEnabled() && find<CellTile>("cell_base_caption")->isEnabled();
+  })) << image->toolTip().toStdString();
+  EXPECT_TRUE(image->toolTip().contains(QStringLiteral("text only")));
+  EXPECT_TRUE(find<CellTile>("cell_tuned_caption")->toolTip().contains(QStringLiteral("adapter")));
+}
+
+TEST_F(EvaluateRun, WhatACrashLeftIsOffered) {
+  jobs::EvaluationSpec spec = page().form().spec(false, Arm::Caption);
+  spec.benchmark = "demo";
+  {
+    auto other = store::Project::open(m_project->project().path(), store::OpenMode::ReadWrite);
+    ASSERT_OK(other);
+    auto connection = other->connect();
+    ASSERT_OK(connection);
+    store::RunRepository runs(**connection);
+    wordsight::Run run;
+    run.kind = RunKind::Evaluation;
+    run.name = "base · caption";
+    run.spec = jobs::toJson(spec);
+    const auto id = runs.create(run);
+    ASSERT_OK(id);
+    ASSERT_OK(runs.start(*id));
+  }  // its owner is gone
+  auto connection = m_project->project().connect();
+  ASSERT_OK(connection);
+  ASSERT_OK(store::RunRepository(**connection).markInterrupted());
+  session().noteChange(Content::Runs);
+  ASSERT_TRUE(spinUntil([&] { return !message("resumeOffer").isEmpty(); }));
+  auto* table = find<QTableView>("evaluationTable");
+  table->selectRow(0);
+  click("resumeRun");
+  ASSERT_TRUE(waitIdle());
+  EXPECT_EQ(stored().front().status, RunStatus::Done);
+  EXPECT_EQ(stored().front().tally.n, 300);
+}
+
+TEST_F(EvaluateRun, SettingsOfAnEarlierRunAreTakenOver) {
+  find<QSpinBox>("limit")->setValue(10);
+  find<QComboBox>("shifts")->setCurrentIndex(1);
+  tick("cell_base_blind");
+  click("runCells");
+  ASSERT_TRUE(waitIdle());
+  auto* tile = find<CellTile>("cell_base_blind");
+  ASSERT_TRUE(spinUntil([&] { return tile->state().status == CellState::Status::Done; }));
+  EXPECT_EQ(tile->state().tally.n, 50) << "ten items in five orders";
+  find<QSpinBox>("limit")->setValue(20);
+  find<QComboBox>("shifts")->setCurrentIndex(0);
+  ASSERT_TRUE(
+      spinUntil([&] { return tile->statusLine().contains(QStringLiteral("other settings")); }));
+  find<QTableView>("evaluationTable")->selectRow(0);
+  click("useSettings");
+  EXPECT_EQ(find<QSpinBox>("limit")->value(), 10);
+  EXPECT_EQ(find<QComboBox>("shifts")->currentIndex(), 1);
 }
 
 TEST_F(EvaluateRun, GoneInMidRun) {

@@ -58,6 +58,7 @@ TEST_F(EvaluateScreenshots, WithResultsAndWhileRunning) {
       << "what was not asked is ticked";
   shoot("ready");
   tick("cell_tuned_image");
+  find<QSpinBox>("limit")->setValue(120);
   click("runCells");
   ASSERT_TRUE(waitIdle(120'000));
   tick("cell_tuned_image");
@@ -65,7 +66,7 @@ TEST_F(EvaluateScreenshots, WithResultsAndWhileRunning) {
   find<QSpinBox>("batch")->setValue(2);
   click("runCells");
   auto* plot = find<NarrowingPlot>("narrowingPlot");
-  ASSERT_TRUE(spinUntil([&] { return plot->curve().size() >= 30 && plot->curve().back().n < 200; },
+  ASSERT_TRUE(spinUntil([&] { return plot->curve().size() >= 30 && plot->curve().back().n < 110; },
                         60'000));
   shoot("running");
   click("watchStop");

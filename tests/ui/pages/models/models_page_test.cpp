@@ -256,6 +256,23 @@ TEST_F(Models, MergedByClicksIntoANewFolder) {
   EXPECT_EQ(find<QWidget>("mergePanel")->findChild<MessageBar*>()->kind(), MessageBar::Kind::Error);
 }
 
+TEST_F(Models, AnAdapterThatVanishedFailsTheMergeWithItsSentence) {
+  copyModel("qwen2", "small");
+  openPage();
+  lookIn(path(""));
+  m_page->open({{QStringLiteral("adapter"), path("small/adapter")}});
+  ASSERT_TRUE(spinUntil([&] { return find<QAbstractButton>("mergeStart")->isEnabled(); }))
+      << find<QAbstractButton>("mergeStart")->toolTip().toStdString();
+  EXPECT_EQ(m_page->mergePanel().model().folder(), path("small")) << "its model is known";
+  fs::remove(m_folder / "models" / "small" / "adapter" / "adapter_model.safetensors");
+  click("mergeStart");
+  auto* message = find<QWidget>("mergePanel")->findChild<MessageBar*>();
+  ASSERT_TRUE(spinUntil([&] { return message->kind() == MessageBar::Kind::Error; }));
+  EXPECT_TRUE(message->sentence().contains(QStringLiteral("adapter_model.safetensors")))
+      << message->sentence().toStdString();
+  EXPECT_FALSE(fs::exists(m_folder / "models" / "small-adapter"));
+}
+
 TEST_F(Models, WithoutAProjectOneCanLookOnly) {
   copyModel("qwen2", "small");
   openPage(false);
