@@ -63,7 +63,10 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case WhenColumn:
       return role == Qt::ToolTipRole ? formatTimeExact(entry.at) : formatTime(entry.at);
     default:
-      return toQt(note);
+      // A decision's own name is in the first column already.
+      return entry.decision && (note == "accept" || note == "reject" || note == "undecide")
+                 ? QString()
+                 : toQt(note);
   }
 }
 

@@ -18,12 +18,12 @@
 #include "models/scenarios/scenario_line.h"
 #include "pages/scenarios/captions.h"
 #include "pages/scenarios/content_sections.h"
+#include "pages/scenarios/summary_values.h"
 #include "plots/bar_plot.h"
 #include "store/scenario_repository.h"
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
-#include "widgets/table_style.h"
 #include "widgets/theme.h"
 #include "widgets/word_diff.h"
 
@@ -38,25 +38,6 @@ constexpr int kMostRowsShown = 6;  // of a list; more scroll inside it
 void fit(QTableWidget* table) {
   const int rows = std::clamp(table->rowCount(), 1, kMostRowsShown);
   table->setFixedHeight(rows * kRowHeight + table->horizontalHeader()->sizeHint().height() + 4);
-}
-
-QTableWidget* list(const QString& name, const QString& accessible, const QStringList& headers) {
-  auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
-  dressTable(*table);
-  table->setSortingEnabled(false);
-  table->setObjectName(name);
-  table->setAccessibleName(accessible);
-  table->setHorizontalHeaderLabels(headers);
-  table->setSelectionMode(QAbstractItemView::SingleSelection);
-  return table;
-}
-
-QTableWidgetItem* cell(const QString& text, bool number = false) {
-  auto* item = new QTableWidgetItem(text);
-  item->setToolTip(text);
-  item->setTextAlignment(number ? Qt::AlignRight | Qt::AlignVCenter
-                                : Qt::AlignLeft | Qt::AlignVCenter);
-  return item;
 }
 
 }  // namespace
@@ -165,8 +146,8 @@ void ChecksPanel::buildCharts(QVBoxLayout* column) {
 }
 
 void ChecksPanel::buildLists(QVBoxLayout* column) {
-  m_findings =
-      list(QStringLiteral("findingList"), tr("What was found"), {tr("Found"), tr("Scenarios")});
+  m_findings = plainTable(QStringLiteral("findingList"), tr("What was found"),
+                          {tr("Found"), tr("Scenarios")});
   m_findings->setColumnWidth(0, 260);
   const auto choose = [this](int row) {
     if (const auto* item = m_findings->item(row, 0))
@@ -174,8 +155,8 @@ void ChecksPanel::buildLists(QVBoxLayout* column) {
   };
   connect(m_findings, &QTableWidget::cellClicked, this, choose);
   connect(m_findings, &QTableWidget::cellActivated, this, choose);
-  m_groups = list(QStringLiteral("duplicateGroups"), tr("Groups of duplicates"),
-                  {tr("Scenarios"), tr("Numbers"), tr("Right option")});
+  m_groups = plainTable(QStringLiteral("duplicateGroups"), tr("Groups of duplicates"),
+                        {tr("Scenarios"), tr("Numbers"), tr("Right option")});
   m_groups->setColumnWidth(0, 80);
   m_groups->setColumnWidth(1, 200);
   connect(m_groups, &QTableWidget::cellClicked, this, &ChecksPanel::groupSelected);
@@ -290,7 +271,9 @@ QString ChecksPanel::summary() const {
     parts.append(tr("%1 with errors").arg(formatCount(m_report->withErrors)));
   if (!m_report->balanced) parts.append(tr("letters uneven"));
   if (m_report->groupCount > 0)
-    parts.append(tr("%1 times duplicates").arg(formatCount(m_report->groupCount)));
+    parts.append(
+        (m_report->groupCount == 1 ? tr("%1 group of duplicates") : tr("%1 groups of duplicates"))
+            .arg(formatCount(m_report->groupCount)));
   if (parts.isEmpty()) parts.append(tr("nothing serious"));
   if (m_report->stale) parts.append(tr("old"));
   return tr("Checks: %1").arg(parts.join(QStringLiteral(", ")));
@@ -351,7 +334,7 @@ void ChecksPanel::showLengths() {
   data.series.push_back({tr("Right option"), seriesStyle(0), key});
   data.series.push_back({tr("Other options"), seriesStyle(1), others});
   data.xTitle = tr("Characters, from");
-  data.yTitle = tr("Share of options");
+  data.yTitle = tr("Share of options, %");
   data.numbers = NumberStyle::Percent;
   m_lengths->setData(std::move(data));
   const double n = static_cast<double>(std::max<std::int64_t>(1, m_report->withKey));
@@ -367,11 +350,11 @@ void ChecksPanel::showFindings() {
   m_findings->setRowCount(static_cast<int>(m_report->findings.size()));
   int row = 0;
   for (const auto& [code, count] : m_report->findings) {
-    auto* title = cell(issueTitle(code));
+    auto* title = tableCell(issueTitle(code));
     title->setData(Qt::UserRole, code);
     title->setToolTip(tr("Show these scenarios"));
     m_findings->setItem(row, 0, title);
-    m_findings->setItem(row, 1, cell(formatCount(count), true));
+    m_findings->setItem(row, 1, tableCell(formatCount(count), true));
     ++row;
   }
   fit(m_findings);
@@ -390,9 +373,9 @@ void ChecksPanel::showGroups() {
     const auto& group = groups[static_cast<std::size_t>(row)];
     QStringList numbers;
     for (const auto id : group.ids) numbers.append(formatCount(id.value));
-    m_groups->setItem(row, 0, cell(formatCount(std::ssize(group.ids)), true));
-    m_groups->setItem(row, 1, cell(numbers.join(QStringLiteral(" · "))));
-    m_groups->setItem(row, 2, cell(group.conflict ? tr("≠ they differ") : tr("the same")));
+    m_groups->setItem(row, 0, tableCell(formatCount(std::ssize(group.ids)), true));
+    m_groups->setItem(row, 1, tableCell(numbers.join(QStringLiteral(" · "))));
+    m_groups->setItem(row, 2, tableCell(group.conflict ? tr("≠ they differ") : tr("the same")));
   }
   fit(m_groups);
   m_groups->setVisible(!groups.empty());

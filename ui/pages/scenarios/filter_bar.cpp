@@ -22,7 +22,7 @@ QString statusWord(const QString& status) {
 }
 
 QString categoryTitle(const QString& category) {
-  return category.isEmpty() ? FilterBar::tr("No category") : category;
+  return category.isEmpty() ? ScenarioFilterBar::tr("No category") : category;
 }
 
 std::optional<std::string> chosen(const QComboBox* menu) {
@@ -44,7 +44,7 @@ void choose(QComboBox* menu, const std::optional<std::string>& value,
 
 }  // namespace
 
-FilterBar::FilterBar(QWidget* parent)
+ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
     : QWidget(parent),
       m_text(new QLineEdit(this)),
       m_extra(new QToolButton(this)),
@@ -89,14 +89,14 @@ FilterBar::FilterBar(QWidget* parent)
   m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   row->addWidget(m_count);
 
-  connect(m_text, &QLineEdit::textEdited, this, &FilterBar::menusToView);
+  connect(m_text, &QLineEdit::textEdited, this, &ScenarioFilterBar::menusToView);
   // The clear button of the field edits without textEdited.
   connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
     if (text.isEmpty() && !m_view.filter.text.empty()) menusToView();
   });
   for (QComboBox* menu : {m_status, m_strategy, m_generator, m_issue, m_category})
-    connect(menu, &QComboBox::activated, this, &FilterBar::menusToView);
-  connect(m_clear, &QToolButton::clicked, this, &FilterBar::clear);
+    connect(menu, &QComboBox::activated, this, &ScenarioFilterBar::menusToView);
+  connect(m_clear, &QToolButton::clicked, this, &ScenarioFilterBar::clear);
   connect(m_extra, &QToolButton::clicked, this, [this] {
     m_view.only.reset();
     m_view.filter.run.reset();
@@ -106,7 +106,7 @@ FilterBar::FilterBar(QWidget* parent)
   describeExtras();
 }
 
-QComboBox* FilterBar::addMenu(const QString& name, const QString& any, const QString& tip) {
+QComboBox* ScenarioFilterBar::addMenu(const QString& name, const QString& any, const QString& tip) {
   auto* menu = new QComboBox(this);
   menu->setObjectName(name);
   menu->setToolTip(tip);
@@ -119,8 +119,8 @@ QComboBox* FilterBar::addMenu(const QString& name, const QString& any, const QSt
   return menu;
 }
 
-void FilterBar::fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
-                         QString (*title)(const QString&)) {
+void ScenarioFilterBar::fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
+                                 QString (*title)(const QString&)) {
   const QSignalBlocker quiet(menu);
   const auto kept = chosen(menu);
   while (menu->count() > 1) menu->removeItem(1);
@@ -136,7 +136,7 @@ void FilterBar::fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& 
   menu->view()->setMinimumWidth(menu->view()->sizeHintForColumn(0) + kSpaceHuge);
 }
 
-void FilterBar::showFacets(const ScenarioFacets& facets) {
+void ScenarioFilterBar::showFacets(const ScenarioFacets& facets) {
   fillMenu(m_status, facets.statuses, statusWord);
   fillMenu(m_strategy, facets.strategies, strategyTitle);
   fillMenu(m_generator, facets.generators, generatorTitle);
@@ -144,14 +144,14 @@ void FilterBar::showFacets(const ScenarioFacets& facets) {
   fillMenu(m_category, facets.categories, categoryTitle);
 }
 
-void FilterBar::showCount(qsizetype matching, std::int64_t total) {
+void ScenarioFilterBar::showCount(qsizetype matching, std::int64_t total) {
   if (matching != total)
     m_count->setText(tr("%1 of %2").arg(formatCount(matching), formatCount(total)));
   else
     m_count->setText((total == 1 ? tr("%1 scenario") : tr("%1 scenarios")).arg(formatCount(total)));
 }
 
-void FilterBar::menusToView() {
+void ScenarioFilterBar::menusToView() {
   auto& filter = m_view.filter;
   m_view.only.reset();
   filter.text = fromQt(m_text->text());
@@ -165,7 +165,7 @@ void FilterBar::menusToView() {
   announce();
 }
 
-void FilterBar::viewToMenus() {
+void ScenarioFilterBar::viewToMenus() {
   const auto& filter = m_view.filter;
   if (m_text->text() != toQt(filter.text)) {
     const QSignalBlocker quiet(m_text);
@@ -180,53 +180,53 @@ void FilterBar::viewToMenus() {
   choose(m_issue, filter.issue, issueTitle);
 }
 
-void FilterBar::setView(const ScenarioView& view, const QString& onlyLabel) {
+void ScenarioFilterBar::setView(const ScenarioView& view, const QString& onlyLabel) {
   m_view = view;
   m_onlyLabel = onlyLabel;
   viewToMenus();
   announce();
 }
 
-void FilterBar::clear() {
+void ScenarioFilterBar::clear() {
   ScenarioView all;
   all.filter.sort = m_view.filter.sort;
   all.filter.descending = m_view.filter.descending;
   setView(all);
 }
 
-void FilterBar::setIssue(const QString& code) {
+void ScenarioFilterBar::setIssue(const QString& code) {
   ScenarioView view = m_view;
   view.only.reset();
   view.filter.issue = fromQt(code);
   setView(view);
 }
 
-void FilterBar::setKey(int key) {
+void ScenarioFilterBar::setKey(int key) {
   ScenarioView view = m_view;
   view.only.reset();
   view.filter.key = key;
   setView(view);
 }
 
-void FilterBar::setText(const QString& text) {
+void ScenarioFilterBar::setText(const QString& text) {
   ScenarioView view = m_view;
   view.only.reset();
   view.filter.text = fromQt(text);
   setView(view);
 }
 
-bool FilterBar::filtering() const {
+bool ScenarioFilterBar::filtering() const {
   const auto& f = m_view.filter;
   return m_view.only || !f.text.empty() || f.status || f.strategy || f.generator || f.category ||
          f.issue || f.run || f.key;
 }
 
-void FilterBar::announce() {
+void ScenarioFilterBar::announce() {
   describeExtras();
   Q_EMIT changed();
 }
 
-void FilterBar::describeExtras() {
+void ScenarioFilterBar::describeExtras() {
   QStringList extras;
   if (m_view.only) extras.append(m_onlyLabel);
   if (m_view.filter.run) extras.append(tr("run %1").arg(formatCount(m_view.filter.run->value)));
@@ -240,7 +240,7 @@ void FilterBar::describeExtras() {
   m_clear->setVisible(filtering());
 }
 
-void FilterBar::focusText() {
+void ScenarioFilterBar::focusText() {
   m_text->setFocus();
   m_text->selectAll();
 }

@@ -17,10 +17,10 @@ namespace wordsight::ui {
 /// Chooses which scenarios the page shows: words, five menus with counts, and conditions that come
 /// from elsewhere (a run, a letter, a group of duplicates), each shown as a button that takes it
 /// away. Order is none of its business.
-class FilterBar : public QWidget {
+class ScenarioFilterBar : public QWidget {
   Q_OBJECT
  public:
-  explicit FilterBar(QWidget* parent = nullptr);
+  explicit ScenarioFilterBar(QWidget* parent = nullptr);
 
   const ScenarioView& view() const { return m_view; }
   /// Replaces everything; emits changed().

@@ -47,6 +47,7 @@ HistoryPanel::HistoryPanel(QWidget* parent)
   m_list->setSortingEnabled(false);
   m_list->setSelectionMode(QAbstractItemView::SingleSelection);
   m_list->horizontalHeader()->setStretchLastSection(true);
+  m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   m_list->setColumnWidth(HistoryModel::WhatColumn, 110);
   m_list->setColumnWidth(HistoryModel::WhoColumn, 90);
   m_list->setColumnWidth(HistoryModel::WhenColumn, 100);
@@ -95,8 +96,10 @@ void HistoryPanel::buildCompare() {
   m_restore->setObjectName(QStringLiteral("restoreRevision"));
   m_restore->setIcon(icon(QStringLiteral("restore")));
   m_restore->setAutoDefault(false);
-  for (auto* menu : {m_before, m_after})
+  for (auto* menu : {m_before, m_after}) {
+    menu->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(menu, &QComboBox::currentIndexChanged, this, &HistoryPanel::compare);
+  }
   connect(m_onlyChanges, &QCheckBox::toggled, m_diff, &WordDiff::setOnlyChanges);
   connect(m_restore, &QPushButton::clicked, this, &HistoryPanel::restore);
   auto* row = new QHBoxLayout;

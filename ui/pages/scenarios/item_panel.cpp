@@ -17,6 +17,7 @@
 #include "models/scenarios/scenario_fixes.h"
 #include "models/scenarios/scenario_line.h"
 #include "pages/scenarios/captions.h"
+#include "pages/scenarios/decision_button.h"
 #include "pages/scenarios/findings_list.h"
 #include "pages/scenarios/item_form.h"
 #include "widgets/elided_label.h"
@@ -41,38 +42,6 @@ bool ofTheSet(const std::string& code) {
   return std::none_of(std::begin(own), std::end(own),
                       [&](const char* known) { return code == known; });
 }
-
-/// Shows the decision that was made in its colour, besides being pressed.
-class DecisionButton final : public QToolButton {
- public:
-  DecisionButton(ReviewStatus status, const QString& name, QWidget* parent)
-      : QToolButton(parent), m_status(status), m_icon(name) {
-    setObjectName(name + QStringLiteral("Button"));
-    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setCheckable(true);
-    connect(this, &QToolButton::toggled, this, [this] { dress(); });
-    dress();
-  }
-
- protected:
-  void changeEvent(QEvent* event) override {
-    QToolButton::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) dress();
-  }
-
- private:
-  void dress() {
-    const QColor colour = m_status == ReviewStatus::Accepted   ? goodColour(palette())
-                          : m_status == ReviewStatus::Rejected ? badColour(palette())
-                                                               : QColor();
-    setIcon(isChecked() ? ui::icon(m_icon, colour) : ui::icon(m_icon));
-    QFont own = parentWidget()->font();
-    own.setBold(isChecked());
-    setFont(own);
-  }
-  const ReviewStatus m_status;
-  const QString m_icon;
-};
 
 }  // namespace
 
@@ -391,7 +360,8 @@ void ItemPanel::notWritten(const ScenarioEdits::Edit& edit) {
 
 void ItemPanel::settle(bool keepMine) {
   if (!m_conflict || !m_edits) return;
-  ScenarioEdits::Edit edit = *std::exchange(m_conflict, {});
+  ScenarioEdits::Edit edit = std::move(*m_conflict);
+  m_conflict.reset();
   if (loaded()) edit.after = m_form->content();
   m_dirty = false;
   m_saving = 1;

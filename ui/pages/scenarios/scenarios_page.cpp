@@ -15,8 +15,12 @@
 #include "pages/scenarios/bulk_panel.h"
 #include "pages/scenarios/captions.h"
 #include "pages/scenarios/checks_panel.h"
+#include "pages/scenarios/datasets_panel.h"
+#include "pages/scenarios/export_panel.h"
 #include "pages/scenarios/filter_bar.h"
+#include "pages/scenarios/generate_panel.h"
 #include "pages/scenarios/history_panel.h"
+#include "pages/scenarios/import_panel.h"
 #include "pages/scenarios/item_panel.h"
 #include "pages/scenarios/scenario_table.h"
 #include "pages/scenarios/triage_bar.h"
@@ -36,22 +40,21 @@ const QString kTabKey = QStringLiteral("scenarios/tab");
 ScenariosPage::ScenariosPage(Services services, QWidget* parent)
     : Page(PageId::Scenarios, services, parent),
       m_model(new ScenarioTableModel(this)),
-      m_filter(new FilterBar(this)),
+      m_filter(new ScenarioFilterBar(this)),
       m_messages(new MessageBar(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_tabs(new QTabWidget(this)),
       m_item(new ItemPanel),
       m_history(new HistoryPanel),
-      m_checks(new ChecksPanel) {
+      m_checks(new ChecksPanel),
+      m_generate(new GeneratePanel(services.models, services.settings)),
+      m_import(new ImportPanel),
+      m_datasets(new DatasetsPanel) {
   setObjectName(QStringLiteral("scenariosPage"));
   m_messages->setObjectName(QStringLiteral("pageMessages"));
-  m_tabs->setObjectName(QStringLiteral("scenarioTabs"));
-  m_tabs->setDocumentMode(true);
-  m_tabs->addTab(m_item, icon(QStringLiteral("edit")), tr("Item"));
-  m_tabs->addTab(m_history, icon(QStringLiteral("history")), tr("History"));
-  m_tabs->addTab(m_checks, icon(QStringLiteral("bars")), tr("Checks"));
   m_splitter->setObjectName(QStringLiteral("scenarioSplitter"));
   m_splitter->addWidget(buildLeft());
+  buildTabs();
   m_splitter->addWidget(m_tabs);
   m_splitter->setStretchFactor(0, 3);
   m_splitter->setStretchFactor(1, 2);
@@ -67,9 +70,11 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
   m_facetsTimer.setSingleShot(true);
   m_facetsTimer.setInterval(kFacetsMilliseconds);
   connect(&m_facetsTimer, &QTimer::timeout, this, &ScenariosPage::askFacets);
-  connect(m_filter, &FilterBar::changed, this, &ScenariosPage::applyFilter);
+  connect(m_filter, &ScenarioFilterBar::changed, this, &ScenariosPage::applyFilter);
   connectTable();
   connectChecks();
+  connectGenerate();
+  connectDatasets();
   buildActions();
   m_table->restoreLayout(settings());
   m_splitter->restoreState(settings().value(kSplitterKey).toByteArray());
@@ -77,128 +82,6 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
 }
 
 ScenariosPage::~ScenariosPage() { saveLayout(); }
-
-QWidget* ScenariosPage::buildLeft() {
-  auto* left = new QWidget(this);
-  m_table = new ScenarioTable(left);
-  m_table->setScenarios(m_model);
-  m_nothing = new EmptyState(
-      QStringLiteral("scenarios"), tr("No scenarios yet"),
-      tr("Scenarios are short texts: a situation, a question, options and the right one. Let a "
-         "model write some, or import a file."),
-      left);
-  m_noMatch = new EmptyState(QStringLiteral("filter"), tr("Nothing matches"),
-                             tr("No scenario has all that the filter asks for."), left);
-  auto* clear = new QAction(icon(QStringLiteral("close")), tr("Clear the filter"), this);
-  clear->setObjectName(QStringLiteral("clearFilterAction"));
-  connect(clear, &QAction::triggered, m_filter, &FilterBar::clear);
-  m_noMatch->addAction(clear);
-  m_left = new QStackedWidget(left);
-  m_left->addWidget(m_table);
-  m_left->addWidget(m_nothing);
-  m_left->addWidget(m_noMatch);
-  m_bulk = new BulkPanel(m_table, left);
-  m_triage = new TriageBar(left);
-  m_hint =
-      caption(tr("A accept · R reject · U undecided · 1–5 key · E edit · N next issue · "
-                 "Ctrl+Z undo"));
-  m_hint->setObjectName(QStringLiteral("keyHint"));
-  m_hint->setToolTip(
-      tr("Keys while the table has the focus. After a decision the next row follows. "
-         "Esc leaves the editor."));
-  m_hint->setContentsMargins(kSpace, 0, kSpace, kSpaceSmall);
-  auto* column = new QVBoxLayout(left);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(m_left, 1);
-  column->addWidget(m_bulk);
-  m_checksLine = new QToolButton(left);
-  m_checksLine->setObjectName(QStringLiteral("checksLine"));
-  m_checksLine->setAutoRaise(true);
-  m_checksLine->setToolTip(tr("Show what the check of all scenarios found"));
-  auto* state = new QHBoxLayout;
-  state->setContentsMargins(0, 0, kSpace, 0);
-  state->addWidget(m_triage, 1);
-  state->addWidget(m_checksLine);
-  column->addLayout(state);
-  column->addWidget(m_hint);
-  left->setMinimumWidth(360);
-  return left;
-}
-
-void ScenariosPage::buildActions() {
-  const auto add = [this](const QString& name, const QString& iconName, const QString& text,
-                          const QString& tip, const QKeySequence& keys, auto work) {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setToolTip(tip);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, work);
-    addAction(action);
-    m_actions.append(action);
-    return action;
-  };
-  add(QStringLiteral("focusFilter"), QStringLiteral("search"), tr("Filter scenarios"),
-      tr("Go to the field that filters by words"), QKeySequence::Find,
-      [this] { m_filter->focusText(); });
-  add(QStringLiteral("nextIssue"), QStringLiteral("warning"), tr("Next scenario with an issue"),
-      tr("Go to the next scenario in which a check found something"), {}, [this] { nextIssue(); });
-}
-
-void ScenariosPage::connectTable() {
-  connect(m_model, &ScenarioTableModel::failed, this, &ScenariosPage::showFailure);
-  connect(m_model, &ScenarioTableModel::listChanged, this, &ScenariosPage::listChanged);
-  connect(m_table, &ScenarioTable::currentScenarioChanged, this, &ScenariosPage::currentChanged);
-  connect(m_table, &ScenarioTable::decideAsked, this,
-          [this](ReviewStatus status) { decide(m_table->selectedIds(), status, true); });
-  connect(m_table, &ScenarioTable::keyAsked, this, &ScenariosPage::keyPressed);
-  connect(m_table, &ScenarioTable::editAsked, this, [this] {
-    m_tabs->setCurrentWidget(m_item);
-    m_item->focusText();
-  });
-  connect(m_table, &QAbstractItemView::doubleClicked, m_table, &ScenarioTable::editAsked);
-  connect(m_table, &ScenarioTable::nextIssueAsked, this, &ScenariosPage::nextIssue);
-  connect(m_table, &ScenarioTable::undoAsked, this, [this] {
-    m_item->save();
-    if (session() && writable()) session()->undoStack().undo();
-  });
-  connect(m_table, &ScenarioTable::redoAsked, this, [this] {
-    if (session() && writable()) session()->undoStack().redo();
-  });
-  connect(m_table, &ScenarioTable::selectionCountChanged, m_bulk, &BulkPanel::updateScope);
-  connect(m_item, &ItemPanel::decideAsked, this, [this](ReviewStatus status) {
-    if (m_item->id()) decide({m_item->id()}, status, false);
-  });
-  connect(m_item, &ItemPanel::left, this, [this] {
-    m_item->save();
-    m_table->setFocus();
-    currentChanged(m_table->currentId());
-  });
-  connect(m_item, &ItemPanel::historyAsked, this, [this] { m_tabs->setCurrentWidget(m_history); });
-  connect(m_item, &ItemPanel::showIssue, m_filter, &FilterBar::setIssue);
-}
-
-void ScenariosPage::connectChecks() {
-  connect(m_checksLine, &QToolButton::clicked, this,
-          [this] { m_tabs->setCurrentWidget(m_checks); });
-  connect(m_checks, &ChecksPanel::summaryChanged, this, [this](const QString& summary) {
-    m_checksLine->setText(summary.isEmpty() ? tr("Checks: not checked yet") : summary);
-    m_checksLine->setAccessibleName(m_checksLine->text());
-  });
-  connect(m_checks, &ChecksPanel::issueChosen, m_filter, &FilterBar::setIssue);
-  connect(m_checks, &ChecksPanel::letterChosen, m_filter, &FilterBar::setKey);
-  connect(m_checks, &ChecksPanel::groupChosen, this,
-          [this](const std::vector<ScenarioId>& ids, const QString& label) {
-            ScenarioView view = m_filter->view();
-            view.only = ids;
-            m_filter->setView(view, label);
-          });
-  connect(m_checks, &ChecksPanel::reshuffleAsked, this, [this] {
-    m_filter->clear();
-    m_reshuffleNext = true;  // as soon as the list shows all
-  });
-}
 
 void ScenariosPage::sessionChanged() {
   m_facetsQuery.cancel();
@@ -212,6 +95,10 @@ void ScenariosPage::sessionChanged() {
   m_history->setSession(session());
   m_bulk->setSession(session());
   m_checks->setSession(session());
+  m_generate->setSession(session());
+  m_import->setSession(session());
+  m_export->setSession(session());
+  m_datasets->setSession(session());
   m_filter->clear();
   m_triage->showCounts({});
   m_model->setSession(session());
@@ -245,7 +132,9 @@ void ScenariosPage::showFailure(const QString& sentence) {
   if (m_notWritten) {
     auto* again = new QAction(tr("Try again"), m_messages);
     again->setObjectName(QStringLiteral("tryAgain"));
-    connect(again, &QAction::triggered, this, [this, edit = *std::exchange(m_notWritten, {})] {
+    ScenarioEdits::Edit edit = std::move(*m_notWritten);
+    m_notWritten.reset();
+    connect(again, &QAction::triggered, this, [this, edit = std::move(edit)] {
       m_messages->clear();
       if (auto* edits = ScenarioEdits::of(session())) edits->edit(edit);
     });
@@ -267,6 +156,7 @@ void ScenariosPage::applyFilter() {
   view.filter.descending = m_model->view().filter.descending;
   m_model->setView(view, m_goTo ? m_goTo : m_table->currentId());
   m_facetsTimer.start();
+  m_datasets->setView(view, m_filter->filtering());
 }
 
 void ScenariosPage::listChanged() {
@@ -362,6 +252,7 @@ void ScenariosPage::takeFacets(ScenarioFacets facets) {
 
 void ScenariosPage::contentChanged(Content content) {
   if (content == Content::Scenarios || content == Content::Runs) m_checks->contentChanged();
+  m_datasets->contentChanged(content);
   if (content != Content::Scenarios) return;
   m_model->refresh(m_table->currentId());
   m_item->reload();
@@ -395,6 +286,18 @@ void ScenariosPage::shown() {
 void ScenariosPage::hiddenAway() {
   m_item->save();
   saveLayout();
+}
+
+bool ScenariosPage::dropped(const QStringList& paths) {
+  static const QStringList ours = {QStringLiteral("jsonl"), QStringLiteral("json"),
+                                   QStringLiteral("csv")};
+  QStringList files;
+  for (const auto& path : paths)
+    if (ours.contains(path.section(u'.', -1).toLower())) files.append(path);
+  if (files.isEmpty() || !session()) return false;
+  m_tabs->setCurrentWidget(m_transfer);
+  m_import->addFiles(files);
+  return true;
 }
 
 void ScenariosPage::flush() { m_item->save(); }

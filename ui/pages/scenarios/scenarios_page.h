@@ -16,9 +16,13 @@ namespace wordsight::ui {
 
 class BulkPanel;
 class ChecksPanel;
+class DatasetsPanel;
 class EmptyState;
-class FilterBar;
+class ExportPanel;
+class GeneratePanel;
+class ScenarioFilterBar;
 class HistoryPanel;
+class ImportPanel;
 class ItemPanel;
 class MessageBar;
 class ScenarioTable;
@@ -38,6 +42,7 @@ class ScenariosPage : public Page {
   void shown() override;
   void hiddenAway() override;
   void flush() override;
+  bool dropped(const QStringList& paths) override;
 
  protected:
   void sessionChanged() override;
@@ -47,6 +52,9 @@ class ScenariosPage : public Page {
   void buildActions();
   void connectTable();
   void connectChecks();
+  void connectGenerate();
+  void connectDatasets();
+  void buildTabs();
   void connectSession();
   void connectEdits(ScenarioEdits* edits);
   void applyFilter();
@@ -63,7 +71,7 @@ class ScenariosPage : public Page {
   bool writable();
 
   ScenarioTableModel* m_model;
-  FilterBar* m_filter;
+  ScenarioFilterBar* m_filter;
   MessageBar* m_messages;
   ScenarioTable* m_table;
   QStackedWidget* m_left;
@@ -77,6 +85,11 @@ class ScenariosPage : public Page {
   HistoryPanel* m_history;
   ChecksPanel* m_checks;
   QToolButton* m_checksLine;
+  GeneratePanel* m_generate;
+  QWidget* m_transfer;
+  ImportPanel* m_import;
+  ExportPanel* m_export;
+  DatasetsPanel* m_datasets;
 
   QList<QAction*> m_actions;
   ScenarioId m_goTo;  // to be shown as soon as it is in the list

@@ -106,8 +106,10 @@ ScenarioContent ScenariosPageTest::broken() {
 }
 
 void ScenariosPageTest::shoot(const char* name) {
-  test::screenshots(*m_page, QStringLiteral("page_scenarios_") + QString::fromLatin1(name),
-                    [this] { settle(); });
+  test::screenshots(*m_page, QStringLiteral("page_scenarios_") + QString::fromLatin1(name), [this] {
+    QTest::qWait(280);  // menus and counts follow after a moment
+    settle();
+  });
 }
 
 }  // namespace wordsight::ui

@@ -1,0 +1,232 @@
+// What the page is made of and how its parts are wired, once.
+#include "pages/scenarios/scenarios_page.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include "bridge/format.h"
+#include "models/scenarios/scenario_table_model.h"
+#include "pages/scenarios/bulk_panel.h"
+#include "pages/scenarios/captions.h"
+#include "pages/scenarios/checks_panel.h"
+#include "pages/scenarios/datasets_panel.h"
+#include "pages/scenarios/export_panel.h"
+#include "pages/scenarios/filter_bar.h"
+#include "pages/scenarios/generate_panel.h"
+#include "pages/scenarios/history_panel.h"
+#include "pages/scenarios/import_panel.h"
+#include "pages/scenarios/item_panel.h"
+#include "pages/scenarios/scenario_table.h"
+#include "pages/scenarios/triage_bar.h"
+#include "widgets/empty_state.h"
+#include "widgets/icons.h"
+#include "widgets/message_bar.h"
+#include "widgets/theme.h"
+
+namespace wordsight::ui {
+
+void ScenariosPage::buildTabs() {
+  m_export = new ExportPanel(m_table);
+  m_transfer = new QWidget;
+  auto* transfer = new QVBoxLayout(m_transfer);
+  transfer->setContentsMargins(0, 0, 0, 0);
+  transfer->setSpacing(0);
+  transfer->addWidget(m_import, 1);
+  transfer->addWidget(m_export);
+  m_tabs->setObjectName(QStringLiteral("scenarioTabs"));
+  m_tabs->setDocumentMode(true);
+  m_tabs->setUsesScrollButtons(true);
+  m_tabs->addTab(m_item, icon(QStringLiteral("edit")), tr("Item"));
+  m_tabs->addTab(m_history, icon(QStringLiteral("history")), tr("History"));
+  m_tabs->addTab(m_checks, icon(QStringLiteral("bars")), tr("Checks"));
+  m_tabs->addTab(m_generate, icon(QStringLiteral("play")), tr("Generate"));
+  m_tabs->addTab(m_transfer, icon(QStringLiteral("import")), tr("Import && export"));
+  m_tabs->addTab(m_datasets, icon(QStringLiteral("dataset")), tr("Datasets"));
+  const QStringList tips = {tr("Read, decide and edit the chosen scenario"),
+                            tr("Its revisions and decisions"),
+                            tr("What can be said of all scenarios together"),
+                            tr("Let a model or the demo's grammar write scenarios"),
+                            tr("Bring scenarios in from files, write them to files"),
+                            tr("Freeze what training reads")};
+  for (int i = 0; i < m_tabs->count(); ++i) m_tabs->setTabToolTip(i, tips[i]);
+}
+
+QWidget* ScenariosPage::buildLeft() {
+  auto* left = new QWidget(this);
+  m_table = new ScenarioTable(left);
+  m_table->setScenarios(m_model);
+  m_nothing = new EmptyState(
+      QStringLiteral("scenarios"), tr("No scenarios yet"),
+      tr("Scenarios are short texts: a situation, a question, options and the right one. Let a "
+         "model write some, or import a file."),
+      left);
+  const auto goTo = [this](const QString& name, const QString& iconName, const QString& text,
+                           QWidget* tab) {
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    connect(action, &QAction::triggered, this,
+            [this, tab] { m_tabs->setCurrentWidget(tab ? tab : m_transfer); });
+    m_nothing->addAction(action);
+    return action;
+  };
+  goTo(QStringLiteral("emptyGenerate"), QStringLiteral("play"), tr("Generate…"), m_generate);
+  goTo(QStringLiteral("emptyImport"), QStringLiteral("import"), tr("Import…"), nullptr);
+  m_noMatch = new EmptyState(QStringLiteral("filter"), tr("Nothing matches"),
+                             tr("No scenario has all that the filter asks for."), left);
+  auto* clear = new QAction(icon(QStringLiteral("close")), tr("Clear the filter"), this);
+  clear->setObjectName(QStringLiteral("clearFilterAction"));
+  connect(clear, &QAction::triggered, m_filter, &ScenarioFilterBar::clear);
+  m_noMatch->addAction(clear);
+  m_left = new QStackedWidget(left);
+  m_left->addWidget(m_table);
+  m_left->addWidget(m_nothing);
+  m_left->addWidget(m_noMatch);
+  m_bulk = new BulkPanel(m_table, left);
+  m_triage = new TriageBar(left);
+  m_hint =
+      caption(tr("A accept · R reject · U undecided · 1–5 key · E edit · N next issue · "
+                 "Ctrl+Z undo"));
+  m_hint->setObjectName(QStringLiteral("keyHint"));
+  m_hint->setToolTip(
+      tr("Keys while the table has the focus. After a decision the next row follows. "
+         "Esc leaves the editor."));
+  m_hint->setContentsMargins(kSpace, 0, kSpace, kSpaceSmall);
+  auto* column = new QVBoxLayout(left);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_left, 1);
+  column->addWidget(m_bulk);
+  m_checksLine = new QToolButton(left);
+  m_checksLine->setObjectName(QStringLiteral("checksLine"));
+  m_checksLine->setAutoRaise(true);
+  m_checksLine->setToolTip(tr("Show what the check of all scenarios found"));
+  auto* state = new QHBoxLayout;
+  state->setContentsMargins(0, 0, kSpace, 0);
+  state->addWidget(m_triage, 1);
+  state->addWidget(m_checksLine);
+  column->addLayout(state);
+  column->addWidget(m_hint);
+  left->setMinimumWidth(360);
+  return left;
+}
+
+void ScenariosPage::buildActions() {
+  const auto add = [this](const QString& name, const QString& iconName, const QString& text,
+                          const QString& tip, const QKeySequence& keys, auto work) {
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setToolTip(tip);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, work);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+  };
+  add(QStringLiteral("focusFilter"), QStringLiteral("search"), tr("Filter scenarios"),
+      tr("Go to the field that filters by words"), QKeySequence::Find,
+      [this] { m_filter->focusText(); });
+  add(QStringLiteral("nextIssue"), QStringLiteral("warning"), tr("Next scenario with an issue"),
+      tr("Go to the next scenario in which a check found something"), {}, [this] { nextIssue(); });
+}
+
+void ScenariosPage::connectTable() {
+  connect(m_model, &ScenarioTableModel::failed, this, &ScenariosPage::showFailure);
+  connect(m_model, &ScenarioTableModel::listChanged, this, &ScenariosPage::listChanged);
+  connect(m_table, &ScenarioTable::currentScenarioChanged, this, &ScenariosPage::currentChanged);
+  connect(m_table, &ScenarioTable::decideAsked, this,
+          [this](ReviewStatus status) { decide(m_table->selectedIds(), status, true); });
+  connect(m_table, &ScenarioTable::keyAsked, this, &ScenariosPage::keyPressed);
+  connect(m_table, &ScenarioTable::editAsked, this, [this] {
+    m_tabs->setCurrentWidget(m_item);
+    m_item->focusText();
+  });
+  connect(m_table, &QAbstractItemView::doubleClicked, m_table, &ScenarioTable::editAsked);
+  connect(m_table, &ScenarioTable::nextIssueAsked, this, &ScenariosPage::nextIssue);
+  connect(m_table, &ScenarioTable::undoAsked, this, [this] {
+    m_item->save();
+    if (session() && writable()) session()->undoStack().undo();
+  });
+  connect(m_table, &ScenarioTable::redoAsked, this, [this] {
+    if (session() && writable()) session()->undoStack().redo();
+  });
+  connect(m_table, &ScenarioTable::selectionCountChanged, m_bulk, &BulkPanel::updateScope);
+  connect(m_item, &ItemPanel::decideAsked, this, [this](ReviewStatus status) {
+    if (m_item->id()) decide({m_item->id()}, status, false);
+  });
+  connect(m_item, &ItemPanel::left, this, [this] {
+    m_item->save();
+    m_table->setFocus();
+    currentChanged(m_table->currentId());
+  });
+  connect(m_item, &ItemPanel::historyAsked, this, [this] { m_tabs->setCurrentWidget(m_history); });
+  connect(m_item, &ItemPanel::showIssue, m_filter, &ScenarioFilterBar::setIssue);
+}
+
+void ScenariosPage::connectChecks() {
+  connect(m_checksLine, &QToolButton::clicked, this,
+          [this] { m_tabs->setCurrentWidget(m_checks); });
+  connect(m_checks, &ChecksPanel::summaryChanged, this, [this](const QString& summary) {
+    m_checksLine->setText(summary.isEmpty() ? tr("Checks: not checked yet") : summary);
+    m_checksLine->setAccessibleName(m_checksLine->text());
+  });
+  connect(m_checks, &ChecksPanel::issueChosen, m_filter, &ScenarioFilterBar::setIssue);
+  connect(m_checks, &ChecksPanel::letterChosen, m_filter, &ScenarioFilterBar::setKey);
+  connect(m_checks, &ChecksPanel::groupChosen, this,
+          [this](const std::vector<ScenarioId>& ids, const QString& label) {
+            ScenarioView view = m_filter->view();
+            view.only = ids;
+            m_filter->setView(view, label);
+          });
+  connect(m_checks, &ChecksPanel::reshuffleAsked, this, [this] {
+    m_filter->clear();
+    m_reshuffleNext = true;  // as soon as the list shows all
+  });
+}
+
+void ScenariosPage::connectGenerate() {
+  connect(m_generate, &GeneratePanel::scenarioChosen, this, [this](ScenarioId id) {
+    m_goTo = id;
+    if (m_table->setCurrentId(id))
+      m_goTo = {};
+    else
+      m_filter->clear();
+  });
+  connect(m_generate, &GeneratePanel::runChosen, this, [this](RunId run) {
+    ScenarioView view;
+    view.filter.run = run;
+    m_filter->setView(view);
+  });
+}
+
+void ScenariosPage::connectDatasets() {
+  connect(m_import, &ImportPanel::imported, this, [this](RunId run) {
+    ScenarioView view;
+    view.filter.run = run;
+    m_filter->setView(view);
+  });
+  connect(m_table, &ScenarioTable::selectionCountChanged, m_export, &ExportPanel::updateScope);
+  connect(m_datasets, &DatasetsPanel::datasetsChanged, m_export, &ExportPanel::showDatasets);
+  connect(m_datasets, &DatasetsPanel::exportAsked, this, [this](const QString& name) {
+    m_export->chooseDataset(name);
+    m_tabs->setCurrentWidget(m_transfer);
+  });
+  connect(m_datasets, &DatasetsPanel::trainAsked, this, [this](const QString& name) {
+    Q_EMIT navigate(PageId::Train, {{QStringLiteral("dataset"), name}});
+  });
+  connect(m_datasets, &DatasetsPanel::showAsked, this,
+          [this](const std::vector<ScenarioId>& ids, const QString& label) {
+            ScenarioView view;
+            view.only = ids;
+            m_filter->setView(view, label);
+          });
+}
+
+}  // namespace wordsight::ui
