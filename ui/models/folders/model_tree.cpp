@@ -192,7 +192,7 @@ QString ModelTree::text(const Node& node, int column) const {
                  ? toQt(folder.name)
                  : shownName(folder);
     case Family:
-      if (adapter) return folder.rank > 0 ? tr("adapter, rank %1").arg(folder.rank) : tr("adapter");
+      if (adapter) return folder.rank > 0 ? tr("rank %1").arg(folder.rank) : tr("adapter");
       if (folder.family.empty()) return tr("unknown");
       return folder.hasVision ? tr("%1, vision").arg(toQt(folder.family)) : toQt(folder.family);
     case Parameters:

@@ -177,8 +177,10 @@ void CellsPanel::refresh() {
 
 void CellsPanel::refreshButtons() {
   const auto ticked = m_matrix->ticked();
-  m_run->setText(ticked.empty() ? tr("Run ticked cells")
-                                : tr("Run %Ln cells", nullptr, static_cast<int>(ticked.size())));
+  const int count = static_cast<int>(ticked.size());
+  m_run->setText(count == 0   ? tr("Run ticked cells")
+                 : count == 1 ? tr("Run 1 cell")
+                              : tr("Run %Ln cells", nullptr, count));
   m_run->setAccessibleName(m_run->text());
   m_run->setEnabled(!ticked.empty());
   const QString why = obstacle();

@@ -150,6 +150,7 @@ QWidget* EvaluatePage::buildBenchmarkTab() {
 
 void EvaluatePage::buildContent() {
   m_content = new QWidget(this);
+  auto* top = buildTop();  // first in the order of tabs
   m_form = new EvaluateForm(services().models, settings(), m_content);
   m_form->setObjectName(QStringLiteral("evaluateForm"));
   auto* scroll = new QScrollArea(m_content);
@@ -194,7 +195,7 @@ void EvaluatePage::buildContent() {
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(buildTop());
+  column->addWidget(top);
   column->addWidget(columns, 1);
   m_stack->addWidget(m_content);
 }

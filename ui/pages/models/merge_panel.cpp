@@ -116,7 +116,7 @@ void MergePanel::build() {
     buttons->addWidget(button);
   }
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(kSpace, 0, 0, 0);
   column->setSpacing(kSpace);
   column->addWidget(title);
   column->addWidget(about);

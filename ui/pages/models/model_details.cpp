@@ -132,7 +132,7 @@ void ModelDetailsPanel::build() {
   body->addWidget(m_message);
   body->addWidget(scroll, 1);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(kSpace, 0, 0, 0);
   column->addWidget(m_empty, 1);
   column->addWidget(m_body, 1);
 }
@@ -192,6 +192,7 @@ void ModelDetailsPanel::showVanished(const QString& sentence) {
 }
 
 void ModelDetailsPanel::clearRows() {
+  m_basic.clear();
   m_shown.clear();
   while (QLayoutItem* item = m_rows->takeAt(0)) {
     delete item->widget();
@@ -234,7 +235,12 @@ void ModelDetailsPanel::show(const jobs::ModelFolder& folder) {
     m_message->showMessage(MessageBar::Kind::Warning, problems.join(u'\n'));
   else
     m_message->clear();
+  refreshButtons();
+  // What stands there already stays; the details come below it.
+  std::string basic = dumpJson(toJson(folder)) + m_project.toStdString();
+  if (basic == m_basic) return;
   clearRows();
+  m_basic = std::move(basic);
   if (folder.kind == Kind::Adapter) {
     addRow(tr("Kind"), folder.checkpoint ? tr("adapter, checkpoint of a training that can go on")
                                          : tr("adapter"));
@@ -260,13 +266,13 @@ void ModelDetailsPanel::show(const jobs::ModelFolder& folder) {
   addRow(tr("Precision"), toQt(folder.precision));
   addRow(tr("Changed"), formatTimeExact(folder.modifiedAt));
   addRow(tr("Snapshot"), toQt(folder.revision));
-  refreshButtons();
 }
 
 void ModelDetailsPanel::show(const jobs::ModelDetails& details) {
   std::string now = dumpJson(toJson(details.folder)) + m_project.toStdString();
   for (const auto& [name, bytes] : details.files) now += name + std::to_string(bytes);
   if (now == m_shown) return;
+  if (!m_shown.empty()) clearRows();
   show(details.folder);
   addShape(details);
   addFiles(details);

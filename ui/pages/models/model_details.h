@@ -65,7 +65,8 @@ class ModelDetailsPanel : public QWidget {
   QPushButton *m_evaluate, *m_train, *m_merge;
   QToolButton *m_reveal, *m_copy;
   quint64 m_question = 0;
-  std::string m_shown;  // what the rows say, so that the same is not laid out anew
+  // What the rows say, so that the same is not laid out anew: of the folder, and of its details.
+  std::string m_basic, m_shown;
 };
 
 }  // namespace wordsight::ui

@@ -129,7 +129,7 @@ QWidget* ModelsPage::buildTree() {
   m_view->setSelectionMode(QAbstractItemView::SingleSelection);
   m_view->sortByColumn(ModelTree::Name, Qt::AscendingOrder);
   keepColumns(*m_view, settings(), QStringLiteral("models/columns"),
-              {160, 100, 78, 66, 60, 104, 120, 90});
+              {146, 108, 76, 64, 58, 100, 104, 88});
   m_filter = new QLineEdit(panel);
   m_filter->setObjectName(QStringLiteral("modelFilter"));
   m_filter->setPlaceholderText(tr("Filter models"));
@@ -165,7 +165,6 @@ void ModelsPage::buildContent() {
   m_merge->setObjectName(QStringLiteral("mergePanel"));
   auto* side = new QWidget(m_content);
   m_side = new QStackedLayout(side);
-  m_side->setContentsMargins(kSpaceSmall, 0, 0, 0);
   m_side->addWidget(m_details);
   m_side->addWidget(m_merge);
   auto* parts = new QSplitter(Qt::Horizontal, m_content);
@@ -173,7 +172,7 @@ void ModelsPage::buildContent() {
   parts->addWidget(buildTree());
   parts->addWidget(side);
   parts->setStretchFactor(1, 1);
-  keepSplitter(*parts, settings(), QStringLiteral("models/parts"), {170, 760, 320});
+  keepSplitter(*parts, settings(), QStringLiteral("models/parts"), {160, 764, 330});
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(kSpaceLarge, kSpaceLarge, kSpaceLarge, kSpaceLarge);
   column->addWidget(parts);

@@ -106,7 +106,6 @@ TEST(Evaluations, ThousandsAreListedAtOnce) {
   EXPECT_EQ(entries->size(), std::size_t(kRuns));
   EXPECT_LT(watch.seconds(), 2.0) << "measured: 0.1 s";
   RecordProperty("load_ms", static_cast<int>(watch.seconds() * 1000));
-  std::printf("loaded in %.0f ms\n", watch.seconds() * 1000);
 }
 
 TEST(Evaluations, TheNarrowingEndsAtTheSummary) {
