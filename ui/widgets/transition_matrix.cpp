@@ -170,7 +170,10 @@ void TransitionMatrix::paintField(QPainter& painter, Field field) const {
   const QString share =
       n > 0 ? formatPercent(static_cast<double>(count(field)) / n) : QStringLiteral("–");
   const QRect upper(box.left(), box.center().y() - (two ? line : line / 2), box.width(), line);
-  painter.drawText(upper, Qt::AlignCenter, formatCount(count(field)));
+  const QString arrow = field == Field::WrongToRight   ? QStringLiteral("↑ ")
+                        : field == Field::RightToWrong ? QStringLiteral("↓ ")
+                                                       : QString();
+  painter.drawText(upper, Qt::AlignCenter, arrow + formatCount(count(field)));
   painter.setFont(tabularFont(font()));
   painter.setPen(mutedColour(colours));
   if (two) painter.drawText(upper.translated(0, line), Qt::AlignCenter, share);

@@ -1,5 +1,6 @@
 #include "pages/compare/cells_bar.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
@@ -153,7 +154,7 @@ CellsBar::CellsBar(QWidget* parent)
     : QWidget(parent),
       m_row(new QHBoxLayout),
       m_choose(new QToolButton(this)),
-      m_published(new QToolButton(this)) {
+      m_published(new QCheckBox(tr("Published"), this)) {
   m_row->setSpacing(kSpaceSmall);
   m_choose->setObjectName(QStringLiteral("chooseCells"));
   m_choose->setText(tr("Choose…"));
@@ -162,10 +163,6 @@ CellsBar::CellsBar(QWidget* parent)
   m_choose->setToolTip(tr("Choose which evaluations stand side by side"));
   m_choose->setAccessibleName(m_choose->toolTip());
   m_published->setObjectName(QStringLiteral("showPublished"));
-  m_published->setText(tr("Published"));
-  m_published->setIcon(icon(QStringLiteral("dataset")));
-  m_published->setCheckable(true);
-  m_published->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_published->setToolTip(
       tr("Show the figures published for this benchmark (arXiv 2503.16965 v1) as dashed lines"));
   m_published->setAccessibleName(m_published->toolTip());

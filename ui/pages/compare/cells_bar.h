@@ -5,6 +5,7 @@
 
 #include "models/compare/comparison_data.h"
 
+class QCheckBox;
 class QHBoxLayout;
 class QToolButton;
 
@@ -69,7 +70,7 @@ class CellsBar : public QWidget {
   void setComparison(const ComparisonData* data);
   std::vector<RunId> checked() const;
   QToolButton* chooseButton() const { return m_choose; }
-  QToolButton* publishedButton() const { return m_published; }
+  QCheckBox* publishedBox() const { return m_published; }
   const std::vector<CellChip*>& chips() const { return m_chips; }
 
  Q_SIGNALS:
@@ -78,7 +79,8 @@ class CellsBar : public QWidget {
  private:
   void toggled(CellChip* chip);
   QHBoxLayout* m_row;
-  QToolButton *m_choose, *m_published;
+  QToolButton* m_choose;
+  QCheckBox* m_published;
   std::vector<CellChip*> m_chips;
 };
 

@@ -69,6 +69,7 @@ ComparePage::ComparePage(Services services, QWidget* parent)
       m_chooser(new EvaluationChooser(this)),
       m_export(new CompareExport(*m_statistics, this)),
       m_nothing(new QLabel(this)),
+      m_waiting(new QLabel(this)),
       m_across(new QSplitter(Qt::Horizontal, this)),
       m_down(new QSplitter(Qt::Vertical, this)),
       m_goEvaluate(new QAction(icon(QStringLiteral("evaluate")), tr("Evaluate a model"), this)),
@@ -121,6 +122,7 @@ void ComparePage::sessionChanged() {
                         : QString());
   connect(session(), &Session::contentChanged, this, &ComparePage::contentChanged);
   m_stale = m_answersStale = true;
+  m_stack->setCurrentWidget(m_waiting);
   refreshRuns();
 }
 
@@ -206,7 +208,10 @@ void ComparePage::compare() {
         return loadComparison(connection, project, runs, offered);
       },
       [this](Result<ComparisonPtr> data) {
-        if (!data) return showError(toQt(data.error().message));
+        if (!data) {
+          if (!comparison()) m_stack->setCurrentWidget(m_content);
+          return showError(toQt(data.error().message));
+        }
         if (m_message->kind() == MessageBar::Kind::Error) m_message->clear();
         apply(std::move(*data));
         addIntervals();

@@ -87,7 +87,7 @@ class ComparePage : public Page {
   StatisticsPanel* m_statistics;
   EvaluationChooser* m_chooser;
   CompareExport* m_export;
-  QLabel* m_nothing;
+  QLabel *m_nothing, *m_waiting;
   QSplitter *m_across, *m_down;
   QAction *m_goEvaluate, *m_openSaved;
   QList<QAction*> m_actions;

@@ -1,5 +1,6 @@
 // How the page is put together: its places, its shortcuts, and who hears whom.
 #include <QAction>
+#include <QCheckBox>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -75,6 +76,11 @@ void ComparePage::makeLayout() {
   column->setSpacing(kSpaceSmall);
   column->addLayout(head);
   column->addWidget(m_down, 1);
+  m_waiting->setObjectName(QStringLiteral("comparing"));
+  m_waiting->setText(tr("Comparing…"));
+  m_waiting->setAlignment(Qt::AlignCenter);
+  m_waiting->setForegroundRole(QPalette::PlaceholderText);
+  m_stack->addWidget(m_waiting);
   m_stack->addWidget(m_empty);
   m_stack->addWidget(m_content);
   auto* all = new QVBoxLayout(this);
@@ -99,9 +105,10 @@ void ComparePage::keepLayout() {
   }
   const bool grid = settings().value(QStringLiteral("compare/grid"), false).toBool();
   m_filter->gridButton()->setChecked(grid);
+  m_filter->showGrid(grid);
   m_list->setGrid(grid);
   const bool published = settings().value(QStringLiteral("compare/published"), true).toBool();
-  m_cells->publishedButton()->setChecked(published);
+  m_cells->publishedBox()->setChecked(published);
   m_statistics->setPublished(published);
   m_export->setPublished(published);
 }
@@ -149,7 +156,7 @@ void ComparePage::connectParts() {
     m_chooser->hide();
     refreshRuns();
   });
-  connect(m_cells->publishedButton(), &QToolButton::toggled, this, [this](bool on) {
+  connect(m_cells->publishedBox(), &QCheckBox::toggled, this, [this](bool on) {
     settings().setValue(QStringLiteral("compare/published"), on);
     m_statistics->setPublished(on);
     m_export->setPublished(on);
@@ -159,6 +166,7 @@ void ComparePage::connectParts() {
   connect(m_filter->gridButton(), &QToolButton::toggled, this, [this](bool on) {
     settings().setValue(QStringLiteral("compare/grid"), on);
     m_list->setGrid(on);
+    m_filter->showGrid(on);
   });
   connect(m_list, &ItemList::zoomToggled, m_view->picture(), &PictureView::toggleZoom);
   connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,

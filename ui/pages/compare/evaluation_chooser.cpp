@@ -59,6 +59,7 @@ void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
   m_list->clear();
   for (const auto& entry : entries) {
     auto* row = new QTreeWidgetItem(m_list);
+    row->setSizeHint(Cell, QSize(0, kRowHeight));
     row->setText(Cell, QStringLiteral("%1 · %2").arg(toQt(entry.label), toQt(entry.arm)));
     row->setText(Benchmark, toQt(entry.benchmark));
     row->setText(Answers, formatCount(entry.answers));

@@ -101,9 +101,7 @@ void ItemFilterBar::makeControls() {
   m_grid->setObjectName(QStringLiteral("gridToggle"));
   m_grid->setCheckable(true);
   m_grid->setAutoRaise(true);
-  m_grid->setIcon(icon(QStringLiteral("grid")));
-  m_grid->setToolTip(tr("Show pictures in a grid"));
-  m_grid->setAccessibleName(m_grid->toolTip());
+  showGrid(false);
   m_export->setObjectName(QStringLiteral("exportButton"));
   m_export->setIcon(icon(QStringLiteral("export")));
   m_export->setText(tr("Export"));
@@ -203,6 +201,12 @@ void ItemFilterBar::setCount(int shown, int total) {
   m_count->setText(shown == total ? tr("%1 items").arg(formatCount(total))
                                   : tr("%1 of %2").arg(formatCount(shown), formatCount(total)));
   m_clear->setEnabled(shown != total);
+}
+
+void ItemFilterBar::showGrid(bool grid) {
+  m_grid->setIcon(icon(grid ? QStringLiteral("list") : QStringLiteral("grid")));
+  m_grid->setToolTip(grid ? tr("Show items in a list") : tr("Show pictures in a grid"));
+  m_grid->setAccessibleName(m_grid->toolTip());
 }
 
 void ItemFilterBar::focusText() {

@@ -22,6 +22,8 @@ class ItemFilterBar : public QWidget {
   void setFilter(const ComparisonFilter& filter);
   void setCount(int shown, int total);
   void focusText();
+  /// The button offers the other way of listing.
+  void showGrid(bool grid);
   QToolButton* gridButton() const { return m_grid; }
   QToolButton* exportButton() const { return m_export; }
 

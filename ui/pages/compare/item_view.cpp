@@ -214,10 +214,11 @@ void ItemView::show(const ComparisonPtr& data, int item, const std::vector<QStri
   m_ahead = ahead;
   m_splitter->setVisible(true);
   const auto& shown = data->comparison.items[static_cast<std::size_t>(item)];
+  const QString path = toQt(shown.picture);
   showRows();
-  if (same) return;
-  showTexts(shown);
-  m_path = toQt(shown.picture);
+  if (same && path == m_path && m_picture->hasPicture()) return askForPictures();
+  if (!same) showTexts(shown);
+  m_path = path;
   m_whole = false;
   showPicture();
   askForPictures();

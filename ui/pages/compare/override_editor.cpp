@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -17,6 +18,26 @@ namespace wordsight::ui {
 namespace {
 // Ids of buttons may not be −1: "no answer" has a number of its own.
 constexpr int kNone = 1000;
+
+/// A letter to choose: on the accent's colour while it is chosen, which a sunken button of a dark
+/// style hardly shows.
+class LetterButton : public QToolButton {
+ public:
+  using QToolButton::QToolButton;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override {
+    if (!isChecked()) return QToolButton::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? palette().color(QPalette::Text) : Qt::transparent);
+    painter.setBrush(palette().color(QPalette::Highlight));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    painter.setPen(palette().color(QPalette::HighlightedText));
+    painter.drawText(rect(), Qt::AlignCenter, text());
+  }
+};
+
 }  // namespace
 
 OverrideEditor::OverrideEditor(QWidget* parent)
@@ -56,8 +77,10 @@ OverrideEditor::OverrideEditor(QWidget* parent)
   lower->addWidget(m_withdraw);
   lower->addWidget(cancel);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, kSpaceSmall, 0, kSpaceSmall);
-  column->setSpacing(kSpaceSmall);
+  setAutoFillBackground(true);
+  setBackgroundRole(QPalette::Window);
+  column->setContentsMargins(kSpace, kSpace, kSpace, kSpace);
+  column->setSpacing(kSpace);
   column->addLayout(upper);
   column->addLayout(lower);
 }
@@ -67,7 +90,7 @@ void OverrideEditor::makeLetters(int options) {
   m_options = options;
   for (QAbstractButton* button : m_group->buttons()) delete button;
   const auto add = [this](int id, const QString& text, const QString& tip) {
-    auto* button = new QToolButton(this);
+    auto* button = new LetterButton(this);
     button->setObjectName(QStringLiteral("override%1").arg(id == kNone ? tr("None") : text));
     button->setText(text);
     button->setCheckable(true);

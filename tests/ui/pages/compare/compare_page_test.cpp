@@ -1,12 +1,15 @@
 #include "pages/compare/compare_page.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include "bridge/format.h"
 #include "compare_fixture.h"
@@ -189,6 +192,43 @@ TEST_F(ComparePageTest, OpensNamedRuns) {
   EXPECT_EQ(shown().cells.size(), 2u);
 }
 
+TEST_F(ComparePageTest, TheChooserTicksEvaluationsOfOneBenchmark) {
+  addCells();
+  addItems("other", 20);
+  addAnswers("other", "base", Arm::Image, 50);
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  EXPECT_EQ(shown().cells.size(), 1u);  // the newest evaluation's benchmark
+  part<QToolButton>("chooseCells")->click();
+  auto* chooser = part<QFrame>("evaluationChooser");
+  auto* list = chooser->findChild<QTreeWidget*>(QStringLiteral("evaluationList"));
+  ASSERT_EQ(list->topLevelItemCount(), 7);
+  test::screenshots(*chooser, QStringLiteral("page_compare_chooser"));
+  // Ticking one of another benchmark lets go of the first.
+  list->topLevelItem(1)->setCheckState(0, Qt::Checked);
+  list->topLevelItem(2)->setCheckState(0, Qt::Checked);
+  EXPECT_EQ(list->topLevelItem(0)->checkState(0), Qt::Unchecked);
+  ASSERT_TRUE(test::spinUntil([this] { return shown().cells.size() == 2; }));
+  EXPECT_EQ(page->comparison()->benchmark, "demo");
+  // The last tick stays.
+  list->topLevelItem(1)->setCheckState(0, Qt::Unchecked);
+  list->topLevelItem(2)->setCheckState(0, Qt::Unchecked);
+  EXPECT_EQ(list->topLevelItem(2)->checkState(0), Qt::Checked);
+  chooser->findChild<QPushButton*>(QStringLiteral("latestCells"))->click();
+  ASSERT_TRUE(test::spinUntil([this] { return page->comparison()->benchmark == "other"; }));
+}
+
+TEST_F(ComparePageTest, FitsANarrowWindow) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  EXPECT_LE(page->minimumSizeHint().width(), 1000);
+  EXPECT_LE(page->minimumSizeHint().height(), 640);
+  page->resize(1000, 640);
+  settle();
+  test::screenshots(*page, QStringLiteral("page_compare_narrow"));
+}
+
 TEST_F(ComparePageTest, NewEvaluationsAppearByThemselves) {
   project.addBenchmark();
   project.addRecorded("base", "image", 0.5);
@@ -208,7 +248,7 @@ TEST_F(ComparePageTest, PublishedFiguresStandBesideVivaOnly) {
   }
   openPage();
   ASSERT_TRUE(waitForComparison());
-  auto* toggle = part<QToolButton>("showPublished");
+  auto* toggle = part<QCheckBox>("showPublished");
   ASSERT_TRUE(toggle->isVisible());
   ASSERT_TRUE(toggle->isChecked());
   auto* caption = part<QLabel>("publishedCaption");
