@@ -1,5 +1,7 @@
 #include "shell/workbench.h"
 
+#include <unistd.h>
+
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QTimer>
@@ -15,7 +17,23 @@
 
 namespace wordsight::ui {
 
+namespace {
+
+/// libgomp reads how long its threads spin when it is loaded; by default they keep the window from
+/// its processor while a job runs (see app/openmp for figures). The trick of that library does not
+/// work here, since a library of Qt's loads libgomp earlier still, so the program starts once more
+/// with the variable set: 0.2 s. Should that fail, the default holds.
+void startWithCalmThreads(char** argv) {
+  if (qEnvironmentVariableIsSet("GOMP_SPINCOUNT") || qEnvironmentVariableIsSet("OMP_WAIT_POLICY"))
+    return;
+  qputenv("GOMP_SPINCOUNT", "1000");
+  ::execv("/proc/self/exe", argv);
+}
+
+}  // namespace
+
 int runWorkbench(int argc, char** argv) {
+  startWithCalmThreads(argv);
   Application application(argc, argv);
   QCommandLineParser parser;
   parser.setApplicationDescription(Application::tr(
