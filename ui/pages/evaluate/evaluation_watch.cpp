@@ -55,6 +55,10 @@ EvaluationWatch::EvaluationWatch(EvaluationFeed& feed, QWidget* parent)
   connect(m_stop, &QToolButton::clicked, this, [this] {
     if (m_session && m_job != 0) m_session->cancel(m_job);
   });
+  connect(m_clear, &QToolButton::clicked, this, [this] {
+    for (const auto& job : m_feed.pending())
+      if (job.state == JobView::State::Waiting) m_session->cancel(job.number);
+  });
   refresh();
 }
 
@@ -72,6 +76,8 @@ void EvaluationWatch::build() {
   m_pause = addButton(QStringLiteral("watchPause"), QStringLiteral("pause"), tr("Pause"));
   m_stop = addButton(QStringLiteral("watchStop"), QStringLiteral("stop"),
                      tr("Stop; what was answered stays, and it can go on later"));
+  m_clear = addButton(QStringLiteral("clearQueue"), QStringLiteral("remove"),
+                      tr("Take those that wait out of the queue"));
   auto* head = new QHBoxLayout;
   head->setSpacing(kSpaceSmall);
   head->addWidget(m_title, 1);
@@ -83,7 +89,11 @@ void EvaluationWatch::build() {
   column->setSpacing(kSpaceSmall);
   column->addLayout(head);
   column->addWidget(m_plot, 1);
-  column->addWidget(m_next);
+  auto* foot = new QHBoxLayout;
+  foot->setSpacing(kSpaceSmall);
+  foot->addWidget(m_next, 1);
+  foot->addWidget(m_clear);
+  column->addLayout(foot);
 }
 
 QToolButton* EvaluationWatch::addButton(const QString& name, const QString& iconName,
@@ -196,6 +206,7 @@ void EvaluationWatch::refresh() {
   const QString next = queueText();
   m_next->setText(next);
   m_next->setVisible(!next.isEmpty());
+  m_clear->setVisible(!next.isEmpty());
 }
 
 QString EvaluationWatch::detail(const JobView* job, const EvaluationEntry* entry) const {

@@ -44,7 +44,7 @@ class EvaluationWatch : public QWidget {
   QPointer<Session> m_session;
   ElidedLabel *m_title, *m_next;
   QLabel* m_detail;
-  QToolButton *m_pause, *m_stop;
+  QToolButton *m_pause, *m_stop, *m_clear;
   NarrowingPlot* m_plot;
   RunId m_run;                 // whose curve is shown
   bool m_following = false;    // it runs now

@@ -191,6 +191,16 @@ void ModelDetailsPanel::showVanished(const QString& sentence) {
   refreshButtons();
 }
 
+void ModelDetailsPanel::changeEvent(QEvent* event) {
+  // Links keep the colour that they were laid out with.
+  if (event->type() == QEvent::PaletteChange && m_folder) {
+    clearRows();
+    show(jobs::ModelFolder(*m_folder));
+    reload();
+  }
+  QWidget::changeEvent(event);
+}
+
 void ModelDetailsPanel::clearRows() {
   m_basic.clear();
   m_shown.clear();

@@ -38,6 +38,9 @@ class ModelDetailsPanel : public QWidget {
   void mergeAsked(const QString& folder);
   void runAsked(qint64 run);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void build();
   QPushButton* addButton(const QString& name, const QString& iconName, const QString& text,

@@ -1,5 +1,7 @@
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
+#include <QThread>
 
 #include "bridge/format.h"
 #include "demo_project.h"
@@ -105,7 +107,25 @@ TEST(Evaluations, ThousandsAreListedAtOnce) {
   ASSERT_OK(entries);
   EXPECT_EQ(entries->size(), std::size_t(kRuns));
   EXPECT_LT(watch.seconds(), 2.0) << "measured: 0.1 s";
-  RecordProperty("load_ms", static_cast<int>(watch.seconds() * 1000));
+  // And shown without holding the window up.
+  Session session(project.project());
+  EvaluationFeed feed;
+  EvaluationListModel model(feed);
+  feed.setSession(&session);
+  double longest = 0;
+  for (int i = 0; i < 5; ++i) {
+    session.noteChange(Content::Runs);
+    for (int round = 0; round < 200; ++round) {
+      QThread::msleep(1);
+      const Stopwatch busy;
+      QApplication::processEvents();
+      longest = std::max(longest, busy.seconds());
+    }
+  }
+  EXPECT_EQ(model.rowCount(), kRuns);
+  EXPECT_LT(longest, 0.1) << "measured: 1 ms";
+  RecordProperty("longest_us", static_cast<int>(longest * 1e6));
+  feed.setSession(nullptr);
 }
 
 TEST(Evaluations, TheNarrowingEndsAtTheSummary) {

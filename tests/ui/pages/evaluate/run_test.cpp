@@ -100,6 +100,21 @@ TEST_F(EvaluateRun, StoppedEvaluationsAreOfferedAndGoOn) {
   EXPECT_EQ(tile->state().tally.right, after.front().tally.right);
 }
 
+TEST_F(EvaluateRun, WaitingOnesCanBeTakenOut) {
+  find<QSpinBox>("batch")->setValue(1);
+  tick("cell_base_image");
+  tick("cell_base_caption");
+  tick("cell_base_blind");
+  click("runCells");
+  ASSERT_TRUE(spinUntil([&] { return find<QAbstractButton>("clearQueue")->isVisible(); }));
+  click("clearQueue");
+  ASSERT_TRUE(spinUntil([&] { return !find<QAbstractButton>("clearQueue")->isVisible(); }));
+  EXPECT_EQ(find<CellTile>("cell_base_blind")->state().status, CellState::Status::NotRun);
+  session().stopAll();
+  ASSERT_TRUE(waitIdle());
+  EXPECT_LE(stored().size(), 1u);
+}
+
 TEST_F(EvaluateRun, PauseHoldsAndGoesOn) {
   find<QSpinBox>("batch")->setValue(1);
   tick("cell_base_image");

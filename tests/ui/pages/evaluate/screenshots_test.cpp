@@ -63,13 +63,14 @@ TEST_F(EvaluateScreenshots, WithResultsAndWhileRunning) {
   ASSERT_TRUE(waitIdle(120'000));
   tick("cell_tuned_image");
   tick("cell_base_blind");
-  find<QSpinBox>("batch")->setValue(2);
+  find<QSpinBox>("batch")->setValue(1);
+  find<QSpinBox>("limit")->setValue(0);
   click("runCells");
   auto* plot = find<NarrowingPlot>("narrowingPlot");
   ASSERT_TRUE(spinUntil([&] { return plot->curve().size() >= 30 && plot->curve().back().n < 110; },
                         60'000));
   shoot("running");
-  click("watchStop");
+  session().stopAll();
   ASSERT_TRUE(waitIdle(120'000));
   ASSERT_TRUE(spinUntil([&] { return !message("resumeOffer").isEmpty(); }));
   find<QTableView>("evaluationTable")->selectRow(0);

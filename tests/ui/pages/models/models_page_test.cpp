@@ -292,6 +292,20 @@ TEST_F(Models, DroppedFoldersAreAdded) {
   EXPECT_EQ(m_settings->modelFolders(), QStringList{path("small")});
 }
 
+TEST_F(Models, GoneInTheMidstOfAMerge) {
+  copyModel("qwen2", "small");
+  openPage();
+  lookIn(path(""));
+  m_page->open({{QStringLiteral("adapter"), path("small/adapter")}});
+  ASSERT_TRUE(spinUntil([&] { return find<QAbstractButton>("mergeStart")->isEnabled(); }));
+  click("mergeStart");
+  m_page->setSession(nullptr);
+  m_page.reset();
+  m_catalog->setSession(nullptr);
+  m_session.reset();
+  QApplication::processEvents();
+}
+
 TEST_F(Models, GoneWhileItScansAndReads) {
   copyModel("qwen2", "small");
   for (int i = 0; i < 10; ++i) {
