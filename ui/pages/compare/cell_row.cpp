@@ -135,9 +135,9 @@ void CellRow::showHow() {
     return;
   }
   const OverrideNote* note = overrideNote();
-  QString text = tr("Overridden by %1 (was %2)")
-                     .arg(note && !note->person.empty() ? toQt(note->person) : tr("a person"),
-                          letterText(answer.byRule.option));
+  const QString person = note && !note->person.empty() ? toQt(note->person) : tr("a person");
+  QString text = tr("Overridden by %1 (was %2)").arg(person, letterText(answer.byRule.option));
+  if (note) text += QStringLiteral(", ") + formatTime(note->createdAt);
   if (note && !note->note.empty()) text += QStringLiteral(": ") + toQt(note->note);
   m_how->setText(text);
 }

@@ -3,8 +3,6 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QStyle>
-#include <QStyleOption>
 #include <QToolButton>
 #include <algorithm>
 
@@ -110,12 +108,18 @@ void CellChip::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 
   const int line = fontMetrics().height(), top = (height() - 2 * line) / 2;
-  QStyleOptionButton box;
-  box.initFrom(this);
-  box.rect = QRect(kSpace, top + (line - kBox) / 2, kBox, kBox);
-  box.state.setFlag(isChecked() ? QStyle::State_On : QStyle::State_Off);
-  style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, &painter, this);
-  int left = box.rect.right() + 1 + kSpaceSmall;
+  // The style's own indicator is hardly seen on a dark base.
+  const QRectF box(kSpace + 0.5, top + (line - kBox) / 2 + 0.5, kBox - 1, kBox - 1);
+  painter.setPen(mutedColour(colours));
+  painter.setBrush(colours.color(QPalette::Base));
+  painter.drawRoundedRect(box, 2, 2);
+  if (isChecked()) {
+    painter.setPen(QPen(colours.color(QPalette::Text), 1.8, Qt::SolidLine, Qt::RoundCap));
+    painter.drawPolyline(QPolygonF{{box.left() + 3, box.center().y()},
+                                   {box.left() + 5.5, box.bottom() - 3.5},
+                                   {box.right() - 3, box.top() + 3.5}});
+  }
+  int left = kSpace + kBox + kSpaceSmall;
   if (m_style >= 0) {
     paintCellMark(painter, QRectF(left, top + (line - kMark) / 2.0, kMark, kMark), m_style, colours,
                   font());

@@ -59,7 +59,7 @@ void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
   m_list->clear();
   for (const auto& entry : entries) {
     auto* row = new QTreeWidgetItem(m_list);
-    row->setSizeHint(Cell, QSize(0, kRowHeight));
+    row->setSizeHint(Number, QSize(kRowHeight, kRowHeight));
     row->setText(Cell, QStringLiteral("%1 · %2").arg(toQt(entry.label), toQt(entry.arm)));
     row->setText(Benchmark, toQt(entry.benchmark));
     row->setText(Answers, formatCount(entry.answers));
@@ -69,7 +69,8 @@ void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
     if (entry.status != RunStatus::Done)
       row->setText(Answers,
                    tr("%1 (%2)").arg(formatCount(entry.answers), statusText(entry.status)));
-    for (const int column : {Answers, Number}) row->setTextAlignment(column, Qt::AlignRight);
+    for (const int column : {Answers, Number})
+      row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     row->setToolTip(When, formatTimeExact(entry.createdAt));
     row->setData(Cell, Qt::UserRole, qlonglong(entry.run.value));
     const bool on = std::find(chosen.begin(), chosen.end(), entry.run) != chosen.end();

@@ -15,25 +15,27 @@
 namespace wordsight::ui {
 namespace {
 
-/// base and tuned × caption and image.
+/// base and tuned × caption and image, in one project for all tests: none changes its answers.
 class ComparisonModelTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    project.addBenchmark();
-    project.addRecorded("base", "caption", 0.5, 1);
-    project.addRecorded("base", "image", 0.4, 2);
-    project.addRecorded("tuned", "caption", 0.8, 3);
-    project.addRecorded("tuned", "image", 0.75, 4);
-    data = load();
+  static void SetUpTestSuite() {
+    s_project = new test::DemoProject;
+    s_project->addBenchmark();
+    s_project->addRecorded("base", "caption", 0.5, 1);
+    s_project->addRecorded("base", "image", 0.4, 2);
+    s_project->addRecorded("tuned", "caption", 0.8, 3);
+    s_project->addRecorded("tuned", "image", 0.75, 4);
   }
-  ComparisonPtr load() {
+  static void TearDownTestSuite() { delete s_project; }
+  ComparisonModelTest() : project(*s_project) {
     auto connection = project.project().connect();
     auto runs = jobs::latestEvaluations(**connection);
     auto loaded = loadComparison(**connection, project.project(), *runs);
     EXPECT_TRUE(loaded) << loaded.error().message;
-    return *loaded;
+    data = *loaded;
   }
-  test::DemoProject project;
+  static inline test::DemoProject* s_project = nullptr;
+  test::DemoProject& project;
   ComparisonPtr data;
 };
 

@@ -341,6 +341,15 @@ TEST_F(ComparePageTest, ShowsRealProbabilities) {
   row->findChild<QToolButton*>(QStringLiteral("expandAnswer"))->click();
   const QString details = row->findChild<QLabel*>(QStringLiteral("answerDetails"))->text();
   EXPECT_TRUE(details.contains(toQt(shown().items[0].content.situation))) << fromQt(details);
+  // With several orders of the options an override holds for all of them.
+  ASSERT_EQ(shown().cells[1].answers[0].predictions.size(), 2u);
+  const int other = (shown().cells[1].answers[0].choice.option + 1) % 5;
+  auto* second = part<CellRow>("cellRow1");
+  second->findChild<QToolButton*>(QStringLiteral("overrideButton"))->click();
+  second->findChild<QToolButton*>(QStringLiteral("override%1").arg(letterText(other)))->click();
+  second->findChild<QPushButton*>(QStringLiteral("overrideApply"))->click();
+  ASSERT_TRUE(test::spinUntil([&] { return shown().cells[1].answers[0].choice.option == other; }));
+  EXPECT_EQ(second->findChild<LetterBadge*>(QStringLiteral("cellLetter"))->letter(), other);
   auto* order = part<QComboBox>("itemOrder");
   order->setCurrentIndex(order->findData(static_cast<int>(ItemOrder::ConfidenceDifference)));
   auto* tabs = part<QTabWidget>("statisticsTabs");
