@@ -13,7 +13,8 @@ namespace wordsight::ui {
 
 namespace {
 constexpr int kBar = 5, kInset = 4, kLeastSlot = 52;
-}
+constexpr int kMostSlots = 8;  // with more options the slots shrink, and then go without numbers
+}  // namespace
 
 ProbabilityBars::ProbabilityBars(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -41,12 +42,12 @@ QString ProbabilityBars::sentence(std::size_t option) const {
 
 QSize ProbabilityBars::sizeHint() const {
   const int count = std::max<int>(1, static_cast<int>(m_shares.size()));
-  return {count * 64, fontMetrics().height() + kBar + 3 * 3};
+  return {std::min(count, kMostSlots) * 64, fontMetrics().height() + kBar + 3 * 3};
 }
 
 QSize ProbabilityBars::minimumSizeHint() const {
   const int count = std::max<int>(1, static_cast<int>(m_shares.size()));
-  return {count * kLeastSlot, sizeHint().height()};
+  return {std::min(count, kMostSlots) * kLeastSlot, sizeHint().height()};
 }
 
 QRectF ProbabilityBars::slot(std::size_t option) const {
@@ -75,7 +76,8 @@ void ProbabilityBars::paintEvent(QPaintEvent*) {
     const QRectF line(inner.left(), inner.top(), inner.width(), fontMetrics().height());
     const double share = std::clamp(m_shares[i], 0.0, 1.0);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, letterText(option));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, formatPercent(share, 0));
+    if (box.width() >= kLeastSlot - 4)
+      painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, formatPercent(share, 0));
     const QRectF track(inner.left(), inner.bottom() - kBar, inner.width(), kBar);
     painter.setPen(Qt::NoPen);
     painter.setBrush(lineColour(palette()));

@@ -6,6 +6,7 @@
 #include "bridge/format.h"
 #include "demo_project.h"
 #include "jobs/comparison.h"
+#include "jobs/report_job.h"
 #include "models/compare/compare_item_model.h"
 #include "models/compare/comparison_text.h"
 #include "models/compare/override_command.h"
@@ -202,6 +203,24 @@ TEST_F(ComparisonModelTest, AnOverrideThatFailsLeavesTheStack) {
   session.undoStack().undo();
   EXPECT_EQ(session.undoStack().count(), 0);
   EXPECT_EQ(calls, 1);
+}
+
+TEST_F(ComparisonModelTest, AReportThatIsStoppedLeavesNoFile) {
+  std::stop_source stop;
+  int progress = 0, finished = 0;
+  const EventSink sink = [&](const Event& event) {
+    progress += std::holds_alternative<Progress>(event.what);
+    finished += std::holds_alternative<Finished>(event.what);
+    stop.request_stop();
+  };
+  const jobs::ReportSpec spec{data->runs(), "Stopped",
+                              (project.folder() / "stopped.html").string()};
+  const auto outcome = jobs::writeReport({project.project(), sink, stop.get_token()}, spec);
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(outcome->status, RunStatus::Cancelled);
+  EXPECT_EQ(progress, 1);
+  EXPECT_EQ(finished, 1);
+  EXPECT_FALSE(std::filesystem::exists(spec.file));
 }
 
 TEST_F(ComparisonModelTest, ListsEvaluationsWithAnswersOnly) {
