@@ -45,7 +45,10 @@ class BulkCommand : public QUndoCommand {
 
   void redo() override {
     const auto* decision = std::get_if<jobs::BulkStatus>(&m_spec.operation);
-    if (decision) Q_EMIT m_edits->decided(m_spec.ids, decision->status);
+    // Of many the list is read anew anyway; looking each of them up would hold the window.
+    constexpr std::size_t kShownAtOnce = 1000;
+    if (decision && m_spec.ids.size() <= kShownAtOnce)
+      Q_EMIT m_edits->decided(m_spec.ids, decision->status);
     const bool quiet = decision && m_spec.ids.size() == 1;
     if (!quiet) Q_EMIT m_edits->bulkRunning(text());
     m_session->database().write(
@@ -162,6 +165,76 @@ class EditCommand : public QUndoCommand {
   std::shared_ptr<State> m_state = std::make_shared<State>();
 };
 
+/// A new scenario. Its number belongs to the writer's thread.
+class AddCommand : public QUndoCommand {
+ public:
+  AddCommand(ScenarioEdits* edits, ScenarioContent content, Provenance from)
+      : m_edits(edits),
+        m_session(edits->m_session),
+        m_content(std::move(content)),
+        m_from(std::move(from)) {
+    setText(ScenarioEdits::tr("Add a scenario"));
+  }
+
+  void redo() override {
+    m_session->database().write(
+        m_edits,
+        [id = m_id, content = m_content, from = m_from](store::Connection& connection) {
+          return *id ? decided(connection, *id, ReviewStatus::Undecided)
+                     : add(connection, *id, content, from);
+        },
+        [edits = m_edits](Result<ScenarioId> id) {
+          if (id)
+            Q_EMIT edits->added(*id);
+          else
+            Q_EMIT edits->failed(toQt(id.error().message));
+          edits->done();
+        });
+  }
+
+  void undo() override {
+    m_session->database().write(
+        m_edits,
+        [id = m_id](store::Connection& connection) -> Result<ScenarioId> {
+          if (!*id) return ScenarioId();
+          return decided(connection, *id, ReviewStatus::Rejected);
+        },
+        [edits = m_edits](Result<ScenarioId> id) {
+          if (!id) Q_EMIT edits->failed(toQt(id.error().message));
+          edits->done();
+        });
+  }
+
+ private:
+  static Result<ScenarioId> decided(store::Connection& connection, ScenarioId id,
+                                    ReviewStatus status) {
+    WORDSIGHT_CHECK(store::ScenarioRepository(connection).setStatus(id, status, kPerson, "undo"));
+    return id;
+  }
+
+  static Result<ScenarioId> add(store::Connection& connection, ScenarioId& id,
+                                const ScenarioContent& content, const Provenance& from) {
+    store::ScenarioRepository scenarios(connection);
+    ScenarioId fresh;
+    WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
+      WORDSIGHT_TRY(fresh, scenarios.add({content, from, kPerson}));
+      WORDSIGHT_TRY(const auto scenario, scenarios.get(fresh));
+      std::vector<store::ScenarioIssue> issues;
+      for (const auto& finding : curate::checkItem(content))
+        issues.push_back({scenario.revision, finding.code, finding.message});
+      return scenarios.setIssues(std::span(&scenario.revision, 1), issues);
+    }));
+    id = fresh;
+    return id;
+  }
+
+  ScenarioEdits* m_edits;
+  Session* m_session;
+  ScenarioContent m_content;
+  Provenance m_from;
+  std::shared_ptr<ScenarioId> m_id = std::make_shared<ScenarioId>();
+};
+
 ScenarioEdits::ScenarioEdits(Session* session) : QObject(session), m_session(session) {}
 
 ScenarioEdits* ScenarioEdits::of(Session* session) {
@@ -201,28 +274,7 @@ void ScenarioEdits::setKey(ScenarioId id, int key) {
 }
 
 void ScenarioEdits::add(const ScenarioContent& content, const Provenance& provenance) {
-  m_session->database().write(
-      this,
-      [content, provenance](store::Connection& connection) -> Result<ScenarioId> {
-        store::ScenarioRepository scenarios(connection);
-        ScenarioId id;
-        WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
-          WORDSIGHT_TRY(id, scenarios.add({content, provenance, kPerson}));
-          WORDSIGHT_TRY(const auto scenario, scenarios.get(id));
-          std::vector<store::ScenarioIssue> issues;
-          for (const auto& finding : curate::checkItem(content))
-            issues.push_back({scenario.revision, finding.code, finding.message});
-          return scenarios.setIssues(std::span(&scenario.revision, 1), issues);
-        }));
-        return id;
-      },
-      [this](Result<ScenarioId> id) {
-        if (id)
-          Q_EMIT added(*id);
-        else
-          Q_EMIT failed(toQt(id.error().message));
-        done();
-      });
+  m_session->undoStack().push(new AddCommand(this, content, provenance));
 }
 
 void ScenarioEdits::settle(const Edit& edit, bool keepMine) {

@@ -34,8 +34,7 @@ class ScenarioEdits : public QObject {
   void edit(Edit edit);
   /// The key alone, of a scenario whose text is not at hand.
   void setKey(ScenarioId id, int key);
-  /// A new scenario by hand, with its provenance. Can be undone as a rejection only, since rows
-  /// stay: it is no step of the stack.
+  /// A new scenario by hand, with its provenance. Rows stay, so taking it back rejects it.
   void add(const ScenarioContent& content, const Provenance& provenance);
   /// After conflict(): both versions into the history, the wanted one newest.
   void settle(const Edit& edit, bool keepMine);
@@ -57,6 +56,7 @@ class ScenarioEdits : public QObject {
   void failed(const QString& sentence);
 
  private:
+  friend class AddCommand;
   friend class BulkCommand;
   friend class EditCommand;
   explicit ScenarioEdits(Session* session);

@@ -39,6 +39,7 @@ BulkPanel::BulkPanel(ScenarioTable* table, QWidget* parent)
     : QWidget(parent),
       m_table(table),
       m_scope(new QComboBox(this)),
+      m_new(new QToolButton(this)),
       m_preview(new QWidget(this)),
       m_timer(new QTimer(this)) {
   setObjectName(QStringLiteral("bulkPanel"));
@@ -106,6 +107,15 @@ void BulkPanel::buildBar() {
   row->addWidget(shuffle);
   row->addWidget(replace);
   row->addStretch();
+  m_new->setObjectName(QStringLiteral("newScenarioButton"));
+  m_new->setIcon(icon(QStringLiteral("add")));
+  m_new->setText(tr("New"));
+  m_new->setToolTip(tr("Add an empty scenario and write it by hand"));
+  m_new->setAccessibleName(m_new->toolTip());
+  m_new->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_new->setAutoRaise(true);
+  connect(m_new, &QToolButton::clicked, this, &BulkPanel::newAsked);
+  row->addWidget(m_new);
   static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }
 
@@ -230,6 +240,7 @@ void BulkPanel::updateScope() {
   // Several selected rows are meant; one is only where the cursor is.
   if (m_kind == Kind::None) m_scope->setCurrentIndex(selected > 1 ? 1 : 0);
   const bool readOnly = m_session && m_session->readOnly();
+  m_new->setEnabled(m_session && !readOnly);
   for (auto* button : m_buttons) {
     button->setEnabled(m_session && !readOnly && shown > 0 && !m_running);
     if (readOnly) button->setToolTip(tr("This project is open for reading only."));

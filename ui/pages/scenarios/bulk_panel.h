@@ -38,6 +38,7 @@ class BulkPanel : public QWidget {
 
  Q_SIGNALS:
   void failed(const QString& sentence);
+  void newAsked();
 
  private:
   enum class Kind { None, Status, Reshuffle, Replace };
@@ -66,6 +67,7 @@ class BulkPanel : public QWidget {
 
   QComboBox* m_scope;
   QList<QToolButton*> m_buttons;
+  QToolButton* m_new;
   QWidget* m_preview;
   QLabel *m_title, *m_summary;
   QStackedWidget* m_forms;

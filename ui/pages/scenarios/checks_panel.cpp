@@ -49,6 +49,7 @@ ChecksPanel::ChecksPanel(QWidget* parent)
                              tr("A check of all scenarios looks for uneven letters, keys that give "
                                 "themselves away by their length, duplicates and faulty items."),
                              this)),
+      m_scroll(new QScrollArea(this)),
       m_body(new QWidget) {
   setObjectName(QStringLiteral("checksPanel"));
   auto* column = new QVBoxLayout(this);
@@ -57,13 +58,12 @@ ChecksPanel::ChecksPanel(QWidget* parent)
   buildHead(column);
   column->addWidget(m_messages);
   column->addWidget(m_empty, 1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setObjectName(QStringLiteral("checksScroll"));
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(m_body);
-  column->addWidget(scroll, 1);
+  m_scroll->setObjectName(QStringLiteral("checksScroll"));
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_scroll->setWidget(m_body);
+  column->addWidget(m_scroll, 1);
   auto* parts = new QVBoxLayout(m_body);
   parts->setContentsMargins(kSpaceLarge, 0, kSpaceLarge, kSpaceLarge);
   parts->setSpacing(kSpaceSmall);
@@ -234,7 +234,7 @@ void ChecksPanel::take(std::optional<CheckReport> report) {
   m_report = std::move(report);
   const bool any = m_report && m_report->items > 0;
   m_empty->setVisible(!any);
-  m_body->parentWidget()->parentWidget()->setVisible(any);
+  m_scroll->setVisible(any);
   if (any) {
     showLetters();
     showLengths();
@@ -242,7 +242,7 @@ void ChecksPanel::take(std::optional<CheckReport> report) {
     showGroups();
   }
   describe();
-  Q_EMIT summaryChanged(summary());
+  Q_EMIT reportChanged(m_report);
 }
 
 void ChecksPanel::describe() {
@@ -262,21 +262,6 @@ void ChecksPanel::describe() {
                                       : tr("Checked %1: %2 scenarios."))
                          .arg(formatTime(m_report->finishedAt), formatCount(m_report->items)));
   m_start->setText(m_report && m_report->stale ? tr("Check again") : tr("Check all"));
-}
-
-QString ChecksPanel::summary() const {
-  if (!m_report || m_report->items == 0) return {};
-  QStringList parts;
-  if (m_report->withErrors > 0)
-    parts.append(tr("%1 with errors").arg(formatCount(m_report->withErrors)));
-  if (!m_report->balanced) parts.append(tr("letters uneven"));
-  if (m_report->groupCount > 0)
-    parts.append(
-        (m_report->groupCount == 1 ? tr("%1 group of duplicates") : tr("%1 groups of duplicates"))
-            .arg(formatCount(m_report->groupCount)));
-  if (parts.isEmpty()) parts.append(tr("nothing serious"));
-  if (m_report->stale) parts.append(tr("old"));
-  return tr("Checks: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 void ChecksPanel::showLetters() {
@@ -404,6 +389,7 @@ void ChecksPanel::compareGroup(const CheckReport::Group& group) {
         if (!pair) return m_messages->showError(toQt(pair.error().message));
         m_compare->setSections(contentSections((*pair)[0].content, (*pair)[1].content));
         m_compare->show();
+        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_compare); });
       });
 }
 

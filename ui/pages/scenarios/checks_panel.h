@@ -12,6 +12,7 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QTableWidget;
 class QVBoxLayout;
 
@@ -31,8 +32,6 @@ class ChecksPanel : public QWidget {
   void setSession(Session* session);
   /// Scenarios or runs changed.
   void contentChanged();
-  /// In one short line, for elsewhere; empty before the first check.
-  QString summary() const;
   void start();
 
  Q_SIGNALS:
@@ -40,7 +39,7 @@ class ChecksPanel : public QWidget {
   void letterChosen(int option);
   void groupChosen(const std::vector<wordsight::ScenarioId>& ids, const QString& label);
   void reshuffleAsked();
-  void summaryChanged(const QString& summary);
+  void reportChanged(const std::optional<wordsight::ui::CheckReport>& report);
 
  private:
   void buildHead(QVBoxLayout* column);
@@ -66,6 +65,7 @@ class ChecksPanel : public QWidget {
 
   MessageBar* m_messages;
   EmptyState* m_empty;
+  QScrollArea* m_scroll;
   QWidget* m_body;
   QLabel *m_state, *m_letterText, *m_lengthText, *m_findingsTitle, *m_groupsTitle;
   QPushButton *m_start, *m_stop, *m_reshuffle;

@@ -132,13 +132,13 @@ QWidget* DatasetsPanel::buildList() {
   auto* box = new QWidget;
   m_list =
       plainTable(QStringLiteral("datasetList"), tr("Datasets"),
-                 {tr("Name"), tr("Items"), tr("Splits"), tr("Hash"), tr("Used by"), tr("Frozen")});
+                 {tr("Name"), tr("Items"), tr("Splits"), tr("Hash"), tr("Runs"), tr("Frozen")});
   m_list->horizontalHeader()->setStretchLastSection(false);
   m_list->horizontalHeader()->setSectionResizeMode(SplitsColumn, QHeaderView::Stretch);
-  m_list->setColumnWidth(NameColumn, 96);
-  m_list->setColumnWidth(ItemsColumn, 56);
-  m_list->setColumnWidth(HashColumn, 68);
-  m_list->setColumnWidth(UsedColumn, 60);
+  m_list->setColumnWidth(NameColumn, 92);
+  m_list->setColumnWidth(ItemsColumn, 52);
+  m_list->setColumnWidth(HashColumn, 64);
+  m_list->setColumnWidth(UsedColumn, 44);
   m_list->setColumnWidth(MadeColumn, 84);
   connect(m_list, &QTableWidget::currentCellChanged, this, &DatasetsPanel::describeChosen);
   m_show = pushButton("showDataset", QStringLiteral("eye"), tr("Show"),
@@ -290,12 +290,12 @@ void DatasetsPanel::takePreview(const FreezePreview& preview) {
     parts.append(tr("%1 scenarios would be frozen: about %2.")
                      .arg(formatCount(preview.frozen()), splitsText(preview.splits)));
   if (preview.rejected > 0)
-    parts.append(tr("%1 rejected ones are not among them.").arg(formatCount(preview.rejected)));
+    parts.append(tr("Rejected ones stay out: %1.").arg(formatCount(preview.rejected)));
   if (preview.leftOut > 0) {
     QStringList reasons;
     for (const auto& [code, count] : preview.reasons)
       reasons.append(QStringLiteral("%1 %2").arg(issueTitle(toQt(code)), formatCount(count)));
-    parts.append(tr("%1 are left out because of errors (%2).")
+    parts.append(tr("Left out because of errors: %1 (%2).")
                      .arg(formatCount(preview.leftOut), reasons.join(QStringLiteral(", "))));
   }
   m_verdict->setText(parts.join(u' '));
@@ -326,7 +326,7 @@ void DatasetsPanel::ended(quint64 number, RunStatus status, const QString& error
   } else if (status == RunStatus::Done) {
     m_messages->showMessage(
         MessageBar::Kind::Good,
-        tr("Frozen as %1: %2 scenarios; %3 were left out.")
+        tr("Frozen as %1: %2 scenarios; left out: %3.")
             .arg(textAt(m_finished, "dataset"), formatCount(countAt(m_finished, "items")),
                  formatCount(countAt(m_finished, "left_out"))));
     m_name->clear();

@@ -5,7 +5,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QToolButton>
+#include <algorithm>
 
 #include "bridge/format.h"
 #include "models/scenarios/scenario_line.h"
@@ -89,7 +91,9 @@ ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
   m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   row->addWidget(m_count);
 
-  connect(m_text, &QLineEdit::textEdited, this, &ScenarioFilterBar::menusToView);
+  m_typing.setSingleShot(true);
+  connect(&m_typing, &QTimer::timeout, this, &ScenarioFilterBar::menusToView);
+  connect(m_text, &QLineEdit::textEdited, this, &ScenarioFilterBar::textEdited);
   // The clear button of the field edits without textEdited.
   connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
     if (text.isEmpty() && !m_view.filter.text.empty()) menusToView();
@@ -121,19 +125,39 @@ QComboBox* ScenarioFilterBar::addMenu(const QString& name, const QString& any, c
 
 void ScenarioFilterBar::fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
                                  QString (*title)(const QString&)) {
-  const QSignalBlocker quiet(menu);
+  const auto same = [](const store::ValueCount& x, const store::ValueCount& y) {
+    return x.value == y.value && x.count == y.count;
+  };
+  for (const auto& [filled, before] : m_filled)
+    if (filled == menu &&
+        std::equal(before.begin(), before.end(), counts.begin(), counts.end(), same))
+      return;
+  std::erase_if(m_filled, [&](const auto& entry) { return entry.first == menu; });
+  m_filled.emplace_back(menu, counts);
   const auto kept = chosen(menu);
-  while (menu->count() > 1) menu->removeItem(1);
-  if (menu == m_issue) menu->addItem(tr("With issues"), QStringLiteral("*"));
-  constexpr std::size_t kMost = 500;  // of a file in which every scenario has its own category
+  // A new list at once: a menu lays itself out at every line that is added to the one it shows.
+  auto* list = new QStandardItemModel(menu);
+  const auto add = [list](const QString& text, const QVariant& value) {
+    auto* item = new QStandardItem(text);
+    item->setData(value, Qt::UserRole);
+    item->setToolTip(value.toString());
+    list->appendRow(item);
+  };
+  add(menu->itemText(0), {});
+  if (menu == m_issue) add(tr("With issues"), QStringLiteral("*"));
+  constexpr std::size_t kMost = 300;  // of a file in which every scenario has its own category
   for (std::size_t i = 0; i < std::min(counts.size(), kMost); ++i) {
     const QString value = toQt(counts[i].value);
-    menu->addItem(tr("%1 (%2)").arg(title(value).left(80), formatCount(counts[i].count)), value);
-    menu->setItemData(menu->count() - 1, value, Qt::ToolTipRole);
+    add(tr("%1 (%2)").arg(title(value).left(80), formatCount(counts[i].count)), value);
   }
+  const QSignalBlocker quiet(menu);
+  menu->setModel(list);  // deletes the one before, which was its own
   choose(menu, kept, title);
   // The popup is as wide as its longest line, the field stays small.
-  menu->view()->setMinimumWidth(menu->view()->sizeHintForColumn(0) + kSpaceHuge);
+  int widest = 0;
+  for (int i = 0; i < std::min(menu->count(), 40); ++i)
+    widest = std::max(widest, menu->fontMetrics().horizontalAdvance(menu->itemText(i)));
+  menu->view()->setMinimumWidth(widest + 2 * kSpaceHuge);
 }
 
 void ScenarioFilterBar::showFacets(const ScenarioFacets& facets) {
@@ -151,7 +175,17 @@ void ScenarioFilterBar::showCount(qsizetype matching, std::int64_t total) {
     m_count->setText((total == 1 ? tr("%1 scenario") : tr("%1 scenarios")).arg(formatCount(total)));
 }
 
+void ScenarioFilterBar::textEdited() {
+  // Letters typed in one go are one question. A single letter begins half of all words: over
+  // 100,000 scenarios it costs 100 ms, words 1 to 16; so it waits for the second one.
+  constexpr int kTypingMilliseconds = 30, kLetterMilliseconds = 250;
+  const QString text = m_text->text().trimmed();
+  const bool letter = text.size() == 1 && text.at(0).unicode() < 128;
+  m_typing.start(letter ? kLetterMilliseconds : kTypingMilliseconds);
+}
+
 void ScenarioFilterBar::menusToView() {
+  m_typing.stop();
   auto& filter = m_view.filter;
   m_view.only.reset();
   filter.text = fromQt(m_text->text());

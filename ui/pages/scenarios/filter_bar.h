@@ -1,4 +1,5 @@
 #pragma once
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -43,6 +44,7 @@ class ScenarioFilterBar : public QWidget {
   QComboBox* addMenu(const QString& name, const QString& any, const QString& tip);
   void fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
                 QString (*title)(const QString&));
+  void textEdited();
   void menusToView();
   void viewToMenus();
   void announce();
@@ -50,6 +52,8 @@ class ScenarioFilterBar : public QWidget {
 
   ScenarioView m_view;
   QString m_onlyLabel;
+  std::vector<std::pair<QComboBox*, std::vector<store::ValueCount>>> m_filled;
+  QTimer m_typing;
   QLineEdit* m_text;
   QComboBox *m_status, *m_strategy, *m_generator, *m_issue, *m_category;
   QToolButton *m_extra, *m_clear;

@@ -300,7 +300,9 @@ void ImportPanel::showDetails() {
     auto* key = tableCell(textAt(item, "answer"));
     key->setTextAlignment(Qt::AlignCenter);
     m_items->setItem(i, 1, key);
-    m_items->setItem(i, 2, tableCell(textAt(item, "category").left(200)));
+    QString category = textAt(item, "category").left(200);
+    if (category.startsWith(u'[') && category.endsWith(u']')) category = category.mid(1).chopped(1);
+    m_items->setItem(i, 2, tableCell(category));
   }
   m_bad->setRowCount(bad.is_array() ? static_cast<int>(bad.size()) : 0);
   for (int i = 0; i < m_bad->rowCount(); ++i) {

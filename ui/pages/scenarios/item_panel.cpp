@@ -14,6 +14,7 @@
 #include <algorithm>
 
 #include "bridge/format.h"
+#include "models/scenarios/history_model.h"
 #include "models/scenarios/scenario_fixes.h"
 #include "models/scenarios/scenario_line.h"
 #include "pages/scenarios/captions.h"
@@ -469,7 +470,7 @@ void ItemPanel::updateState() {
     m_state->setText(tr("Keeping…"));
   else
     m_state->setText(tr("Revision %1 · %2 · %3")
-                         .arg(formatCount(m_loaded->revisionNumber), toQt(m_author),
+                         .arg(formatCount(m_loaded->revisionNumber), authorTitle(m_author),
                               formatTime(m_loaded->changedAt)));
   m_revert->setEnabled(m_dirty && !m_conflict);
 }

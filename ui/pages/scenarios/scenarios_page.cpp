@@ -1,20 +1,18 @@
 #include "pages/scenarios/scenarios_page.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
 #include "bridge/format.h"
 #include "models/scenarios/scenario_table_model.h"
 #include "pages/scenarios/bulk_panel.h"
-#include "pages/scenarios/captions.h"
 #include "pages/scenarios/checks_panel.h"
+#include "pages/scenarios/checks_strip.h"
 #include "pages/scenarios/datasets_panel.h"
 #include "pages/scenarios/export_panel.h"
 #include "pages/scenarios/filter_bar.h"
@@ -24,6 +22,7 @@
 #include "pages/scenarios/item_panel.h"
 #include "pages/scenarios/scenario_table.h"
 #include "pages/scenarios/triage_bar.h"
+#include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
@@ -125,6 +124,11 @@ void ScenariosPage::connectEdits(ScenarioEdits* edits) {
   connect(edits, &ScenarioEdits::notWritten, this,
           [this](const ScenarioEdits::Edit& edit) { m_notWritten = edit; });
   connect(edits, &ScenarioEdits::failed, this, &ScenariosPage::showFailure);
+  connect(edits, &ScenarioEdits::added, this, [this](ScenarioId id) {
+    m_goTo = id;
+    m_filter->clear();
+    m_tabs->setCurrentWidget(m_item);
+  });
 }
 
 void ScenariosPage::showFailure(const QString& sentence) {
@@ -225,6 +229,15 @@ void ScenariosPage::nextIssue() {
               tr("None of the scenarios shown has an issue. Texts that were never checked have "
                  "none yet: see Checks."));
       });
+}
+
+void ScenariosPage::addByHand() {
+  if (!session() || !writable()) return;
+  ScenarioContent empty;
+  empty.options.resize(5);
+  Provenance from;
+  from.generator = "person";
+  ScenarioEdits::of(session())->add(empty, from);
 }
 
 void ScenariosPage::askFacets() {

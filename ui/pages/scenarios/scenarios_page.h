@@ -6,17 +6,17 @@
 #include "models/scenarios/scenario_facets.h"
 #include "pages/common/page.h"
 
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
-class QToolButton;
 
 namespace wordsight::ui {
 
 class BulkPanel;
 class ChecksPanel;
+class ChecksStrip;
 class DatasetsPanel;
+class ElidedLabel;
 class EmptyState;
 class ExportPanel;
 class GeneratePanel;
@@ -63,6 +63,7 @@ class ScenariosPage : public Page {
   void decide(const std::vector<ScenarioId>& ids, ReviewStatus status, bool goOn);
   void keyPressed(int key);
   void nextIssue();
+  void addByHand();
   void askFacets();
   void takeFacets(ScenarioFacets facets);
   void contentChanged(Content content);
@@ -78,13 +79,13 @@ class ScenariosPage : public Page {
   EmptyState *m_nothing, *m_noMatch;
   BulkPanel* m_bulk;
   TriageBar* m_triage;
-  QLabel* m_hint;
+  ElidedLabel* m_hint;
   QSplitter* m_splitter;
   QTabWidget* m_tabs;
   ItemPanel* m_item;
   HistoryPanel* m_history;
   ChecksPanel* m_checks;
-  QToolButton* m_checksLine;
+  ChecksStrip* m_checksLine;
   GeneratePanel* m_generate;
   QWidget* m_transfer;
   ImportPanel* m_import;

@@ -7,15 +7,14 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
 #include "bridge/format.h"
 #include "models/scenarios/scenario_table_model.h"
 #include "pages/scenarios/bulk_panel.h"
-#include "pages/scenarios/captions.h"
 #include "pages/scenarios/checks_panel.h"
+#include "pages/scenarios/checks_strip.h"
 #include "pages/scenarios/datasets_panel.h"
 #include "pages/scenarios/export_panel.h"
 #include "pages/scenarios/filter_bar.h"
@@ -25,6 +24,7 @@
 #include "pages/scenarios/item_panel.h"
 #include "pages/scenarios/scenario_table.h"
 #include "pages/scenarios/triage_bar.h"
+#include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
@@ -43,12 +43,12 @@ void ScenariosPage::buildTabs() {
   m_tabs->setObjectName(QStringLiteral("scenarioTabs"));
   m_tabs->setDocumentMode(true);
   m_tabs->setUsesScrollButtons(true);
-  m_tabs->addTab(m_item, icon(QStringLiteral("edit")), tr("Item"));
-  m_tabs->addTab(m_history, icon(QStringLiteral("history")), tr("History"));
-  m_tabs->addTab(m_checks, icon(QStringLiteral("bars")), tr("Checks"));
-  m_tabs->addTab(m_generate, icon(QStringLiteral("play")), tr("Generate"));
-  m_tabs->addTab(m_transfer, icon(QStringLiteral("import")), tr("Import && export"));
-  m_tabs->addTab(m_datasets, icon(QStringLiteral("dataset")), tr("Datasets"));
+  m_tabs->addTab(m_item, tr("Item"));
+  m_tabs->addTab(m_history, tr("History"));
+  m_tabs->addTab(m_checks, tr("Checks"));
+  m_tabs->addTab(m_generate, tr("Generate"));
+  m_tabs->addTab(m_transfer, tr("Import && export"));
+  m_tabs->addTab(m_datasets, tr("Datasets"));
   const QStringList tips = {tr("Read, decide and edit the chosen scenario"),
                             tr("Its revisions and decisions"),
                             tr("What can be said of all scenarios together"),
@@ -90,29 +90,26 @@ QWidget* ScenariosPage::buildLeft() {
   m_left->addWidget(m_noMatch);
   m_bulk = new BulkPanel(m_table, left);
   m_triage = new TriageBar(left);
-  m_hint =
-      caption(tr("A accept · R reject · U undecided · 1–5 key · E edit · N next issue · "
-                 "Ctrl+Z undo"));
+  m_hint = new ElidedLabel(left);
+  m_hint->setMuted(true);
+  m_hint->setText(tr("A R U decide · 1–5 key · E edit · N issue"));
   m_hint->setObjectName(QStringLiteral("keyHint"));
   m_hint->setToolTip(
-      tr("Keys while the table has the focus. After a decision the next row follows. "
-         "Esc leaves the editor."));
-  m_hint->setContentsMargins(kSpace, 0, kSpace, kSpaceSmall);
+      tr("Keys while the table has the focus: A accept, R reject, U undecided, 1–5 set the key, E "
+         "edit (Esc comes back), N next with an issue, Ctrl+Z undo, Ctrl+Y redo. After a decision "
+         "the next row follows."));
   auto* column = new QVBoxLayout(left);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(m_left, 1);
   column->addWidget(m_bulk);
-  m_checksLine = new QToolButton(left);
-  m_checksLine->setObjectName(QStringLiteral("checksLine"));
-  m_checksLine->setAutoRaise(true);
-  m_checksLine->setToolTip(tr("Show what the check of all scenarios found"));
+  m_checksLine = new ChecksStrip(left);
   auto* state = new QHBoxLayout;
   state->setContentsMargins(0, 0, kSpace, 0);
-  state->addWidget(m_triage, 1);
-  state->addWidget(m_checksLine);
+  state->addWidget(m_triage);
+  state->addWidget(m_hint, 1);
   column->addLayout(state);
-  column->addWidget(m_hint);
+  column->addWidget(m_checksLine);
   left->setMinimumWidth(360);
   return left;
 }
@@ -135,6 +132,20 @@ void ScenariosPage::buildActions() {
       [this] { m_filter->focusText(); });
   add(QStringLiteral("nextIssue"), QStringLiteral("warning"), tr("Next scenario with an issue"),
       tr("Go to the next scenario in which a check found something"), {}, [this] { nextIssue(); });
+  add(QStringLiteral("newScenario"), QStringLiteral("add"), tr("New scenario by hand"),
+      tr("Add an empty scenario and write it"), {}, [this] { addByHand(); });
+  add(QStringLiteral("checkScenarios"), QStringLiteral("bars"), tr("Check all scenarios"),
+      tr("Look for uneven letters, duplicates and faulty items"), {}, [this] {
+        m_tabs->setCurrentWidget(m_checks);
+        m_checks->start();
+      });
+  const auto go = [this](QWidget* tab) { return [this, tab] { m_tabs->setCurrentWidget(tab); }; };
+  add(QStringLiteral("generateScenarios"), QStringLiteral("play"), tr("Generate scenarios"),
+      tr("Let a model or the demo's grammar write scenarios"), {}, go(m_generate));
+  add(QStringLiteral("importScenarios"), QStringLiteral("import"), tr("Import or export scenarios"),
+      tr("Bring scenarios in from files, write them to files"), {}, go(m_transfer));
+  add(QStringLiteral("freezeDataset"), QStringLiteral("freeze"), tr("Freeze a dataset"),
+      tr("Keep scenarios as a named list that training reads"), {}, go(m_datasets));
 }
 
 void ScenariosPage::connectTable() {
@@ -158,6 +169,7 @@ void ScenariosPage::connectTable() {
     if (session() && writable()) session()->undoStack().redo();
   });
   connect(m_table, &ScenarioTable::selectionCountChanged, m_bulk, &BulkPanel::updateScope);
+  connect(m_bulk, &BulkPanel::newAsked, this, &ScenariosPage::addByHand);
   connect(m_item, &ItemPanel::decideAsked, this, [this](ReviewStatus status) {
     if (m_item->id()) decide({m_item->id()}, status, false);
   });
@@ -171,12 +183,9 @@ void ScenariosPage::connectTable() {
 }
 
 void ScenariosPage::connectChecks() {
-  connect(m_checksLine, &QToolButton::clicked, this,
+  connect(m_checksLine, &QAbstractButton::clicked, this,
           [this] { m_tabs->setCurrentWidget(m_checks); });
-  connect(m_checks, &ChecksPanel::summaryChanged, this, [this](const QString& summary) {
-    m_checksLine->setText(summary.isEmpty() ? tr("Checks: not checked yet") : summary);
-    m_checksLine->setAccessibleName(m_checksLine->text());
-  });
+  connect(m_checks, &ChecksPanel::reportChanged, m_checksLine, &ChecksStrip::showReport);
   connect(m_checks, &ChecksPanel::issueChosen, m_filter, &ScenarioFilterBar::setIssue);
   connect(m_checks, &ChecksPanel::letterChosen, m_filter, &ScenarioFilterBar::setKey);
   connect(m_checks, &ChecksPanel::groupChosen, this,

@@ -14,7 +14,7 @@ constexpr int kHeight = 28, kBarWidth = 120, kBarHeight = 6, kIcon = 16;
 
 TriageBar::TriageBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("triageBar"));
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   showCounts({});
 }
 
@@ -32,11 +32,16 @@ void TriageBar::showCounts(const std::vector<store::ValueCount>& statuses) {
           .arg(formatCount(m_accepted), formatCount(m_rejected), formatCount(m_undecided));
   setAccessibleName(tr("Triage: %1").arg(words));
   setToolTip(tr("Of what the filter shows, whatever its status: %1").arg(words));
+  updateGeometry();
   update();
 }
 
-QSize TriageBar::sizeHint() const { return {500, kHeight}; }
-QSize TriageBar::minimumSizeHint() const { return {200, kHeight}; }
+QSize TriageBar::sizeHint() const {
+  int width = kSpace + kBarWidth + kSpaceLarge;
+  for (const auto& part : parts())
+    width += kIcon + kSpaceSmall + fontMetrics().horizontalAdvance(part.text) + kSpaceLarge;
+  return {width, kHeight};
+}
 
 std::vector<TriageBar::Part> TriageBar::parts() const {
   return {{QStringLiteral("accept"), tr("%1 accepted").arg(formatCount(m_accepted)),

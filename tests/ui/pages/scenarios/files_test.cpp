@@ -205,8 +205,9 @@ TEST_F(FilesTest, ReadOnlyProjectsAreLookedAtOnly) {
   settle();
   EXPECT_EQ(scenario(1).status, ReviewStatus::Undecided);
   EXPECT_TRUE(find<QPlainTextEdit>("situation")->isReadOnly());
-  for (const char* name : {"bulkAccept", "bulkReplace", "acceptButton", "startCheck",
-                           "startGenerate", "startFreeze", "deleteDataset", "addImportFiles"})
+  for (const char* name :
+       {"newScenarioButton", "bulkAccept", "bulkReplace", "acceptButton", "startCheck",
+        "startGenerate", "startFreeze", "deleteDataset", "addImportFiles"})
     EXPECT_FALSE(find<QAbstractButton>(name)->isEnabled()) << name;
   shoot("read_only");
 }

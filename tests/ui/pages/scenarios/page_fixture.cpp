@@ -59,8 +59,8 @@ void ScenariosPageTest::press(Qt::Key key, Qt::KeyboardModifiers modifiers) {
 }
 
 void ScenariosPageTest::settle() {
-  // Answers ask further questions: until three rounds in a row were quiet.
-  for (int quiet = 0; quiet < 3; ++quiet) {
+  // Answers ask further questions: until some rounds in a row were quiet.
+  for (int quiet = 0; quiet < 4; ++quiet) {
     m_session->database().waitIdle();
     QTest::qWait(20);
   }
