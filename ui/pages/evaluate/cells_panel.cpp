@@ -155,7 +155,10 @@ CellState CellsPanel::stateOf(CellPlace place) const {
                                                          : CellState::Status::Stopped;
     if (state.status == CellState::Status::Failed) state.detail = toQt(entry->error);
     state.note = formatTime(entry->finishedAt);
-    if (!entry->sameSettings(spec)) state.note = tr("%1, other settings").arg(state.note);
+    if (!entry->sameSettings(spec)) {
+      state.detail.prepend(state.note + u'\n');
+      state.note = tr("other settings");
+    }
   }
   if (const auto* job = m_feed.jobOf(key)) {
     state.status = job->state == JobView::State::Waiting  ? CellState::Status::Waiting
