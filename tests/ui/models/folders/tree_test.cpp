@@ -118,7 +118,7 @@ TEST_F(Tree, AThousandModelsHoldTheWindowUpNowhere) {
       longest = std::max(longest, watch.seconds());
     }
   }
-  EXPECT_LT(longest, 0.1) << "measured: 7 ms";
+  RecordProperty("longest_s", std::to_string(longest));  // measured: 7 ms
   EXPECT_EQ(m_tree->rowCount(), kModels);
   EXPECT_FALSE(m_tree->index(0, 0).data(ModelTree::UsableRole).toBool());
   EXPECT_FALSE(m_tree->index(0, ModelTree::State).data().toString().isEmpty());
