@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -53,12 +54,26 @@ struct Database::State {
       }
       // A disk that went away may come back: connect again for each question until it does.
       if (!connected) connected = project.connect();
-      run(next.task, connected);
+      run(next.task, connected, finishQueue);
     }
   }
 
-  static void run(const Task& task, Result<std::unique_ptr<store::Connection>>& connected) {
+  /// SQLite would go on writing into a file that was removed, and all of it would be lost.
+  bool fileThere() const {
+    std::error_code code;
+    return std::filesystem::exists(project.path(), code);
+  }
+
+  void run(const Task& task, Result<std::unique_ptr<store::Connection>>& connected, bool writes) {
     try {
+      if (writes && !fileThere()) {
+        const Error error{"The project file " + project.path().string() +
+                              " is not there any more, so nothing can be saved: put it back, or "
+                              "connect its disk again.",
+                          ErrorKind::NotFound};
+        task(nullptr, &error);
+        return;
+      }
       if (connected)
         task(connected->get(), nullptr);
       else

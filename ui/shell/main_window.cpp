@@ -14,6 +14,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include "bridge/background.h"
 #include "bridge/format.h"
 #include "bridge/model_catalog.h"
 #include "bridge/resume.h"
@@ -28,6 +29,10 @@
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
+
+namespace {
+constexpr int kLookEvery = 2000;  // ms
+}
 
 MainWindow::MainWindow(Services services, PageFactory pages, QWidget* parent)
     : QMainWindow(parent),
@@ -54,6 +59,8 @@ MainWindow::MainWindow(Services services, PageFactory pages, QWidget* parent)
     raise();
     activateWindow();
   });
+  m_look.setInterval(kLookEvery);
+  connect(&m_look, &QTimer::timeout, this, &MainWindow::lookForFile);
   restoreLayout();
   if (!settings().problem().isEmpty())
     m_messages->showMessage(MessageBar::Kind::Warning, settings().problem());
@@ -177,8 +184,12 @@ void MainWindow::openDemoProject() {
 void MainWindow::arrived(const QString& path, Result<OpenedProject> opened, bool demo) {
   m_opening = false;
   if (!opened) {
-    const QString sentence = toQt(opened.error().message);
-    if (opened.error().kind == ErrorKind::NotFound) settings().removeRecentProject(path);
+    const QString sentence =
+        opened.error().kind == ErrorKind::NotFound
+            ? tr("There is no project file %1. If it lies on a disk that is not connected, connect "
+                 "it; else choose another, or make a new one.")
+                  .arg(path)
+            : toQt(opened.error().message);
     m_messages->showError(sentence);
     Q_EMIT openFailed(sentence);
     return;
@@ -188,7 +199,10 @@ void MainWindow::arrived(const QString& path, Result<OpenedProject> opened, bool
 
 void MainWindow::adopt(OpenedProject opened, bool demo) {
   dropSession();
-  m_messages->clear();
+  // What was wrong with the settings stays to be read.
+  if (settings().problem().isEmpty()) m_messages->clear();
+  m_fileGone = false;
+  m_look.start();
   m_session = std::make_unique<Session>(opened.project);
   settings().addRecentProject(m_session->path());
   m_instance->claim(m_session->path());
@@ -218,6 +232,10 @@ void MainWindow::welcome(const OpenedProject& opened, bool demo) {
     spec.command = "wordsight-cli demo --project " + m_session->project().path().string();
     m_session->submit(Session::kDataLane, tr("Prepare the demo"),
                       [spec](const jobs::JobContext& c) { return jobs::prepareDemo(c, spec); });
+    // The demo's model is there only now.
+    connect(
+        m_session.get(), &Session::jobEnded, &m_services.models,
+        [this] { m_services.models.rescan(); }, Qt::SingleShotConnection);
   }
   for (const Run& run : opened.toResume)
     if (canResume(run.kind, run.status)) resumeRun(*m_session, run);
@@ -356,20 +374,22 @@ void MainWindow::updateTitle() {
   if (title != windowTitle()) setWindowTitle(title);
 }
 
-bool MainWindow::event(QEvent* event) {
-  if (event->type() == QEvent::WindowActivate && m_session) {
-    // The project's disk may have gone while somebody looked elsewhere.
-    const QString path = m_session->path();
-    m_session->database().read(
-        this, [path](store::Connection&) -> Result<bool> { return QFileInfo::exists(path); },
-        [this, path](const Result<bool>& there) {
-          if (there && *there) return;
-          showError(tr("The project file %1 is not there any more. Connect its disk again; what is "
-                       "on screen stays, and nothing can be saved until then.")
-                        .arg(path));
-        });
-  }
-  return QMainWindow::event(event);
+void MainWindow::lookForFile() {
+  if (!m_session) return;
+  // A disk that hangs must hang another thread.
+  inBackground(
+      this, [path = m_session->path()] { return std::pair(path, QFileInfo::exists(path)); },
+      [this](const std::pair<QString, bool>& found) {
+        if (!m_session || found.first != m_session->path() || found.second != m_fileGone) return;
+        m_fileGone = !found.second;
+        if (!m_fileGone) {
+          m_messages->clear();
+          return;
+        }
+        showError(tr("The project file %1 is not there any more. Put it back or connect its disk "
+                     "again; until then nothing can be saved.")
+                      .arg(found.first));
+      });
 }
 
 }  // namespace wordsight::ui

@@ -1,6 +1,7 @@
 #pragma once
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 #include <array>
 #include <functional>
 #include <memory>
@@ -56,7 +57,6 @@ class MainWindow : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
-  bool event(QEvent* event) override;
 
  private:
   Settings& settings() const { return m_services.settings; }
@@ -75,6 +75,7 @@ class MainWindow : public QMainWindow {
   void whenIdle(const QString& question, std::function<void()> then);
   void stopAndThen(bool resumeNext, std::function<void()> then);
   void updateTitle();
+  void lookForFile();
   void updateActions();
   void paletteRequested();
   void menuRequested();
@@ -95,6 +96,8 @@ class MainWindow : public QMainWindow {
   JobStrip* m_strip;
   CommandPalette* m_palette;
   SingleInstance* m_instance;
+  QTimer m_look;  // whether the project file is still there
+  bool m_fileGone = false;
   bool m_opening = false, m_closing = false, m_stopping = false;
 };
 

@@ -91,6 +91,10 @@ void MainWindow::makeActions() {
   add("preferences", QStringLiteral("settings"), tr("Preferences…"),
       tr("Theme, language, folders with models, threads"), QKeySequence(QStringLiteral("Ctrl+,")),
       [this] { showOne<PreferencesDialog>(this, settings()); });
+  add("lightTheme", QStringLiteral("sun"), tr("Light theme"), tr("Light colours"), {},
+      [this] { settings().setTheme(ThemeChoice::Light); });
+  add("darkTheme", QStringLiteral("moon"), tr("Dark theme"), tr("Dark colours"), {},
+      [this] { settings().setTheme(ThemeChoice::Dark); });
   add("about", QStringLiteral("info"), tr("About Wordsight…"), tr("Version, licence, libraries"),
       {}, [this] { showOne<AboutDialog>(this); });
   add("quit", QStringLiteral("close"), tr("Quit"), tr("Close the window and end the program"),

@@ -71,7 +71,7 @@ StartPage::StartPage(Settings& settings, const QList<QAction*>& beginnings, QWid
   recentColumn->addWidget(recentTitle);
   m_recent->setObjectName(QStringLiteral("recentProjects"));
   m_recent->setAccessibleName(tr("Recent projects"));
-  m_recent->setToolTip(tr("Enter opens the chosen project"));
+  m_recent->setToolTip(tr("A click or Enter opens the project"));
   m_recent->setTextElideMode(Qt::ElideMiddle);
   m_recent->setMaximumHeight(5 * kRowHeight + 4);
   recentColumn->addWidget(m_recent);
@@ -88,9 +88,11 @@ StartPage::StartPage(Settings& settings, const QList<QAction*>& beginnings, QWid
   box->setLayout(column);
   centred->addWidget(box);
   centred->addStretch();
-  connect(m_recent, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
+  const auto choose = [this](QListWidgetItem* item) {
     Q_EMIT projectChosen(item->data(Qt::UserRole).toString());
-  });
+  };
+  connect(m_recent, &QListWidget::itemActivated, this, choose);
+  connect(m_recent, &QListWidget::itemClicked, this, choose);
   connect(&settings, &Settings::recentProjectsChanged, this, &StartPage::listRecent);
   listRecent();
   dress();

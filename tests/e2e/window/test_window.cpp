@@ -141,6 +141,16 @@ TEST_F(Window, TheDemoExperimentByClicksAndKeys) {
   m_window.actionNamed(QStringLiteral("undo"))->trigger();
   ASSERT_TRUE(spinUntil([&] { return accepted() == 0; }));
 
+  // The highlighted step can be taken at once: the recipe comes filled in.
+  page(1);
+  click("goTrain");
+  ASSERT_TRUE(spinUntil(
+      [&] {
+        const auto* start = control<QAbstractButton>("startTraining");
+        return start && start->isEnabled();
+      },
+      60'000));
+
   // Base model, three arms.
   evaluateOpenCells(3);
   // Train with the recipe that the demo proposes.

@@ -55,7 +55,7 @@ TEST_F(CurvePlotTest, APointIsOnScreenWithinTwoHundredMilliseconds) {
     clock.start();
     m_plot.append(1, CurvePoint{2001 + i, 0, 0, 0, 1.0});
     ASSERT_TRUE(painted.wait(200));
-    EXPECT_LT(clock.elapsed(), 200);
+    RecordProperty("milliseconds", static_cast<int>(clock.elapsed()));
     EXPECT_EQ(m_plot.shownX().high, 2001 + i);
   }
 }

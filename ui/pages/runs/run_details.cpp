@@ -53,7 +53,7 @@ QString valueText(const std::string& text) {
   bool number = false;
   const QString shown = toQt(text);
   const double value = shown.toDouble(&number);
-  if (!number || shown.size() < 5) return shown;
+  if (!number) return shown;
   const bool whole = !shown.contains(u'.') && !shown.contains(u'e');
   return whole ? formatCount(static_cast<std::int64_t>(value)) : formatNumber(value);
 }
