@@ -50,11 +50,13 @@ class BulkCommand : public QUndoCommand {
     if (decision && m_spec.ids.size() <= kShownAtOnce)
       Q_EMIT m_edits->decided(m_spec.ids, decision->status);
     const bool quiet = decision && m_spec.ids.size() == 1;
+    if (!quiet) m_edits->m_bulkStop = std::stop_source();
     if (!quiet) Q_EMIT m_edits->bulkRunning(text());
     m_session->database().write(
         m_edits,
-        [state = m_state, spec = m_spec](store::Connection& connection) {
-          return state->done ? again(connection, *state) : apply(connection, *state, spec);
+        [state = m_state, spec = m_spec,
+         stop = m_edits->m_bulkStop.get_token()](store::Connection& connection) {
+          return state->done ? again(connection, *state) : apply(connection, *state, spec, stop);
         },
         [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet); });
   }
@@ -78,8 +80,8 @@ class BulkCommand : public QUndoCommand {
   };
 
   static Result<Outcome> apply(store::Connection& connection, State& state,
-                               const jobs::BulkSpec& spec) {
-    WORDSIGHT_TRY(state.undo, jobs::applyBulk(connection, spec, kPerson));
+                               const jobs::BulkSpec& spec, const std::stop_token& stop) {
+    WORDSIGHT_TRY(state.undo, jobs::applyBulk(connection, spec, kPerson, stop));
     state.done = true;
     return Outcome{static_cast<int>(state.undo.items.size()), 0};
   }
@@ -95,9 +97,10 @@ class BulkCommand : public QUndoCommand {
   }
 
   static void report(ScenarioEdits* edits, const Result<Outcome>& outcome, bool quiet) {
-    if (!outcome)
+    const bool stopped = !outcome && outcome.error().kind == ErrorKind::Cancelled;
+    if (!outcome && !stopped)
       Q_EMIT edits->failed(toQt(outcome.error().message));
-    else if (outcome->left > 0)
+    else if (outcome && outcome->left > 0)
       Q_EMIT edits->failed((outcome->left == 1
                                 ? ScenarioEdits::tr("%1 scenario was changed by somebody else "
                                                     "since, and stays so.")

@@ -2,6 +2,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <stop_token>
 #include <vector>
 
 #include "bridge/session.h"
@@ -30,6 +31,8 @@ class ScenarioEdits : public QObject {
   void decide(std::vector<ScenarioId> ids, ReviewStatus status);
   /// One step for many scenarios: a decision, new orders, replaced text.
   void apply(jobs::BulkSpec spec);
+  /// Stops the step that is being written; nothing of it is kept.
+  void stopBulk() { m_bulkStop.request_stop(); }
   /// Nothing happens when nothing changed.
   void edit(Edit edit);
   /// The key alone, of a scenario whose text is not at hand.
@@ -62,6 +65,7 @@ class ScenarioEdits : public QObject {
   explicit ScenarioEdits(Session* session);
   void done();
   Session* m_session;
+  std::stop_source m_bulkStop;
 };
 
 }  // namespace wordsight::ui

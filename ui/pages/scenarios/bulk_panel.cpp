@@ -205,7 +205,12 @@ void BulkPanel::buildPreview() {
   m_close->setObjectName(QStringLiteral("bulkClose"));
   m_close->setAutoDefault(false);
   m_close->setToolTip(tr("Close without changing anything"));
-  connect(m_close, &QPushButton::clicked, this, &BulkPanel::close);
+  connect(m_close, &QPushButton::clicked, this, [this] {
+    if (m_running && m_session)
+      ScenarioEdits::of(m_session)->stopBulk();
+    else
+      close();
+  });
   auto* head = new QHBoxLayout;
   head->addWidget(m_title);
   head->addStretch();
@@ -388,6 +393,7 @@ void BulkPanel::apply() {
 void BulkPanel::setRunning(const QString& what) {
   m_running = true;
   m_progress->show();
+  m_close->setText(tr("Stop"));
   m_summary->setText(tr("Working: %1").arg(what));
   updateScope();
 }
@@ -395,6 +401,7 @@ void BulkPanel::setRunning(const QString& what) {
 void BulkPanel::done(int changed) {
   m_running = false;
   m_progress->hide();
+  m_close->setText(tr("Close"));
   updateScope();
   if (m_kind == Kind::None) return;
   if (changed == 0) return preview();

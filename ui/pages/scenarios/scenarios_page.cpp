@@ -84,6 +84,7 @@ ScenariosPage::~ScenariosPage() { saveLayout(); }
 
 void ScenariosPage::sessionChanged() {
   m_facetsQuery.cancel();
+  m_facetsRunning = m_facetsAgain = false;
   m_nextQuery.cancel();
   m_facetsTimer.stop();
   m_messages->clear();
@@ -241,13 +242,23 @@ void ScenariosPage::addByHand() {
 }
 
 void ScenariosPage::askFacets() {
+  m_facetsTimer.stop();
   if (!session()) return;
+  // They count all scenarios six times: one at a time, so that a reader stays free for the table.
+  if (m_facetsRunning) {
+    m_facetsAgain = true;
+    return;
+  }
+  m_facetsRunning = true;
+  m_facetsAgain = false;
   m_facetsQuery.ask(
       session()->database(), this,
       [filter = m_filter->view().filter](store::Connection& connection) {
         return scenarioFacets(connection, filter);
       },
       [this](Result<ScenarioFacets> facets) {
+        m_facetsRunning = false;
+        if (m_facetsAgain) m_facetsTimer.start();
         if (facets) takeFacets(std::move(*facets));
       });
 }

@@ -97,6 +97,7 @@ class ScenariosPage : public Page {
   bool m_reshuffleNext = false;
   std::optional<ScenarioEdits::Edit> m_notWritten;
   std::int64_t m_total = -1;  // scenarios in the project; -1: not counted yet
+  bool m_facetsRunning = false, m_facetsAgain = false;
   LatestQuery m_facetsQuery, m_nextQuery;
   QTimer m_facetsTimer;
 };

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -12,6 +13,8 @@
 #include <QUndoStack>
 
 #include "page_fixture.h"
+#include "pages/scenarios/text_field.h"
+#include "widgets/message_bar.h"
 #include "widgets/word_diff.h"
 
 namespace wordsight::ui {
@@ -82,6 +85,56 @@ TEST_F(ScenariosPageTest, BulkDecisionTellsOfFaultyOnes) {
   EXPECT_EQ(scenario(1).status, ReviewStatus::Undecided);
 }
 
+TEST_F(ScenariosPageTest, BulkChangesGoOnWithoutThePage) {
+  start(2000);
+  const auto before = scenario(2000).content;
+  click("bulkReplace");
+  type("replaceFind", "the");
+  type("replaceWith", "THE");
+  ASSERT_TRUE(spinUntil([&] { return find<QPushButton>("bulkApply")->isEnabled(); }));
+  click("bulkApply");
+  m_page.reset();
+  m_session->database().waitIdle();
+  EXPECT_NE(scenario(2000).content, before);
+  m_session->undoStack().undo();
+  m_session->database().waitIdle();
+  EXPECT_EQ(scenario(2000).content, before);
+}
+
+TEST_F(ScenariosPageTest, AFullDiskLosesNoText) {
+  start(3);
+  m_page->setSession(nullptr);
+  m_session.reset();
+  store::ProjectOptions options;
+  options.maxPages = 1;  // SQLite takes it as: no more than there are
+  auto full = store::Project::open(m_demo.project().path(), store::OpenMode::ReadWrite, options);
+  ASSERT_OK(full);
+  m_session = std::make_unique<Session>(*full);
+  m_page->setSession(m_session.get());
+  ASSERT_TRUE(spinUntil([&] { return model()->rowCount() == 3; }));
+  settle();
+  auto* situation = find<QPlainTextEdit>("situation");
+  situation->setFocus();
+  const QString text = QString(TextField::kMostCharacters - 100, u'w');
+  situation->setPlainText(text);
+  m_page->flush();
+  settle();
+  auto* bar = find<MessageBar>("pageMessages");
+  EXPECT_FALSE(bar->sentence().isEmpty());
+  EXPECT_EQ(bar->kind(), MessageBar::Kind::Error);
+  EXPECT_EQ(situation->toPlainText(), text) << "what was typed is still there";
+  EXPECT_EQ(history(1).revisions.size(), 1U);
+  click("tryAgainButton");
+  settle();
+  EXPECT_FALSE(bar->sentence().isEmpty()) << "the disk is still full";
+}
+
+TEST_F(ScenariosPageTest, SmallWindow) {
+  start(60);
+  m_page->resize(940, 600);
+  shoot("small");
+}
+
 TEST_F(ScenariosPageTest, BulkActsOnTheSelection) {
   start(20);
   table()->setFocus();
@@ -109,6 +162,10 @@ TEST_F(ScenariosPageTest, ChecksRunInTheBackgroundAndFilter) {
   tabs->setCurrentWidget(find<QWidget>("checksPanel"));
   shoot("checks_none");
   click("startCheck");
+  click("stopCheck");
+  ASSERT_TRUE(spinUntil([&] { return !m_session->busy(); }));
+  settle();
+  if (find<QTableWidget>("findingList")->rowCount() == 0) click("startCheck");
   auto* findings = find<QTableWidget>("findingList");
   ASSERT_TRUE(spinUntil([&] { return findings->rowCount() > 0; }));
   settle();
