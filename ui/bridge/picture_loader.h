@@ -52,6 +52,7 @@ class PictureLoader : public QObject {
   QString problem(const QString& path) const { return m_problems.value(path); }
   /// Drops everything, also the problems: pictures have moved.
   void forget();
+  bool hasProblems() const { return !m_problems.isEmpty(); }
 
   qint64 bytes() const { return m_bytes; }
   /// Nothing waits and nothing runs.

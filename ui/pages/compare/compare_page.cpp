@@ -145,6 +145,11 @@ void ComparePage::contentChanged(Content content) {
 }
 
 void ComparePage::shown() {
+  // A folder of pictures that was away may be back.
+  if (m_loader && m_loader->hasProblems()) {
+    m_loader->forget();
+    m_answersStale = m_stale = true;
+  }
   if (m_stale && session()) refreshRuns();
 }
 
