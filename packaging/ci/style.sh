@@ -7,5 +7,6 @@ command -v python3 >/dev/null || { echo 'style: python3 is not installed (packag
 here=$(dirname "${BASH_SOURCE[0]}")
 status=0
 python3 "$here/style.py" "$@" || status=1
-python3 "$here/check_icons.py" || status=1
+# A tree without icons (as the tests of this check make) has none to look at.
+if [ -d "$here/../../resources/icons" ]; then python3 "$here/check_icons.py" || status=1; fi
 exit $status
