@@ -226,6 +226,13 @@ void BulkPanel::buildPreview() {
   column->addWidget(m_changes, 1);
 }
 
+void BulkPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  constexpr int kWide = 620;  // room for the words
+  const auto style = width() >= kWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+  for (auto* button : m_buttons) button->setToolButtonStyle(style);
+}
+
 void BulkPanel::setSession(Session* session) {
   close();
   m_session = session;

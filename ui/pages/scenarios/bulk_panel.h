@@ -40,6 +40,9 @@ class BulkPanel : public QWidget {
   void failed(const QString& sentence);
   void newAsked();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   enum class Kind { None, Status, Reshuffle, Replace };
   void buildBar();

@@ -14,7 +14,7 @@ constexpr int kHeight = 28, kBarWidth = 120, kBarHeight = 6, kIcon = 16;
 
 TriageBar::TriageBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("triageBar"));
-  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   showCounts({});
 }
 
@@ -41,6 +41,10 @@ QSize TriageBar::sizeHint() const {
   for (const auto& part : parts())
     width += kIcon + kSpaceSmall + fontMetrics().horizontalAdvance(part.text) + kSpaceLarge;
   return {width, kHeight};
+}
+
+QSize TriageBar::minimumSizeHint() const {
+  return {sizeHint().width() - kBarWidth - kSpaceLarge, kHeight};
 }
 
 std::vector<TriageBar::Part> TriageBar::parts() const {
@@ -70,8 +74,10 @@ void TriageBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(tabularFont(font()));
   int x = kSpace;
-  paintBar(painter, {x, (height() - kBarHeight) / 2, kBarWidth, kBarHeight});
-  x += kBarWidth + kSpaceLarge;
+  if (width() >= sizeHint().width()) {  // in a narrow window the words alone
+    paintBar(painter, {x, (height() - kBarHeight) / 2, kBarWidth, kBarHeight});
+    x += kBarWidth + kSpaceLarge;
+  }
   for (const auto& part : parts()) {
     icon(part.icon, part.colour).paint(&painter, QRect(x, (height() - kIcon) / 2, kIcon, kIcon));
     x += kIcon + kSpaceSmall;

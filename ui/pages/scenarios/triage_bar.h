@@ -15,7 +15,7 @@ class TriageBar : public QWidget {
   explicit TriageBar(QWidget* parent = nullptr);
   void showCounts(const std::vector<store::ValueCount>& statuses);
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  QSize minimumSizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
