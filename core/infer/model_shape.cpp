@@ -40,7 +40,7 @@ Result<ModelShape> readModelShape(const std::filesystem::path& folder) {
   shape.heads = decoder.heads.heads;
   shape.kvHeads = decoder.heads.kvHeads;
   shape.headSize = decoder.heads.headSize;
-  shape.maxPositions = decoder.maxPositions;
+  shape.maxPositions = decoder.rope.reach(decoder.maxPositions);
   shape.tied = decoder.tied;
   shape.biases = decoder.qkvBias;
   shape.hasVision = config.isObject("vision_config");

@@ -1,5 +1,6 @@
 #include "neural/decoder_config.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wordsight::neural {
@@ -43,20 +44,35 @@ Result<bool> booleanOr(const ConfigReader& config, const std::string& key, bool 
   return config.boolean(key);
 }
 
-Status refuseSlidingWindow(const ConfigReader& config, std::int64_t layers) {
+Status refuseSlidingWindow(const ConfigReader& config, std::int64_t layers,
+                           std::int64_t positions) {
+  WORDSIGHT_TRY(const bool used, booleanOr(config, "use_sliding_window", false));
+  const auto keys = config.keys();
+  const bool given = std::find(keys.begin(), keys.end(), "sliding_window") != keys.end();
+  const bool windowed = used && (config.has("sliding_window") || !given);  // null: no window
+  if (windowed) {
+    std::int64_t window = 4096;  // the families' default
+    if (given) {
+      WORDSIGHT_TRY(window, config.integer("sliding_window", 1, INT64_MAX));
+    }
+    if (window >= positions) return {};
+  }
   if (config.has("layer_types")) {
     WORDSIGHT_TRY(const auto types, config.texts("layer_types"));
+    if (types.size() != static_cast<std::size_t>(layers))
+      return fail(config.what() + ": layer_types must name " + std::to_string(layers) +
+                  " layers; restore the model's own config.json.");
     for (const auto& type : types)
       if (type != "full_attention") return refused(config, "layer_types", '"' + type + '"');
     return {};
   }
-  WORDSIGHT_TRY(const bool used, booleanOr(config, "use_sliding_window", false));
-  if (!used || !config.has("sliding_window")) return {};
+  if (!windowed) return {};
+  std::int64_t first = 28;  // what the families take when the key is missing
   if (config.has("max_window_layers")) {
-    WORDSIGHT_TRY(const auto first, config.integer("max_window_layers", 0, INT64_MAX));
-    if (first >= layers) return {};
+    WORDSIGHT_TRY(first, config.integer("max_window_layers", 0, INT64_MAX));
   }
-  return refused(config, "use_sliding_window", "true");
+  if (first < layers) return refused(config, "use_sliding_window", "true");
+  return {};
 }
 
 Status refuseQuantized(const ConfigReader& config) {
@@ -93,6 +109,7 @@ Result<DecoderConfig> readSizes(const ConfigReader& config, bool headDim) {
                 ": hidden_size must be a multiple of num_attention_heads; restore the model's own "
                 "config.json.");
   }
+  if (!headDim) WORDSIGHT_CHECK(onlyInteger(config, "head_dim", sizes.heads.headSize));
   if (sizes.heads.headSize < 2 || sizes.heads.headSize % 2 != 0 ||
       sizes.heads.headSize > kMostHeadSize)
     return fail(config.what() + ": a head size of " + std::to_string(sizes.heads.headSize) +

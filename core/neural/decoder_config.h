@@ -18,8 +18,9 @@ Status onlyFalse(const ConfigReader& config, const std::string& key);
 Status onlyInteger(const ConfigReader& config, const std::string& key, std::int64_t value);
 /// A boolean with a default.
 Result<bool> booleanOr(const ConfigReader& config, const std::string& key, bool otherwise);
-/// Sliding-window attention (Qwen2's keys) must not come into effect in any of `layers` layers.
-Status refuseSlidingWindow(const ConfigReader& config, std::int64_t layers);
+/// Sliding-window attention (Qwen2's keys) must not come into effect in any of `layers` layers, be
+/// it that a window holds all `positions`.
+Status refuseSlidingWindow(const ConfigReader& config, std::int64_t layers, std::int64_t positions);
 /// quantization_config must be absent.
 Status refuseQuantized(const ConfigReader& config);
 

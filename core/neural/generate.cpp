@@ -139,7 +139,7 @@ Status checkFinite(const torch::Tensor& values) {
 /// How many tokens all prompts begin with in common: every prompt keeps one of its own, and no
 /// picture is inside.
 std::size_t sharedPrefix(const LanguageModel& model, const std::vector<Prompt>& prompts) {
-  if (prompts.size() < 2) return 0;
+  if (prompts.size() < 2 || model.info().keysByLength) return 0;
   const auto& first = prompts.front().ids;
   std::size_t shared = first.size() - 1;
   for (const Prompt& prompt : prompts) {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "neural/models/llama/llama.h"
 #include "neural/models/qwen2/qwen2.h"
+#include "neural/models/qwen2_5_vl/qwen2_5_vl.h"
 #include "neural/models/qwen2_vl/qwen2_vl.h"
 #include "neural/simd.h"
 
@@ -21,7 +22,8 @@ DecoderModel::DecoderModel(ModelInfo info, const NameTable& names, Decoder decod
   m_info.heads = config.heads.heads;
   m_info.kvHeads = config.heads.kvHeads;
   m_info.headSize = config.heads.headSize;
-  m_info.maxPositions = config.maxPositions;
+  m_info.maxPositions = config.rope.reach(config.maxPositions);
+  m_info.keysByLength = config.rope.byLength();
   countParameters();
 }
 
@@ -124,7 +126,8 @@ std::map<std::string, std::string> DecoderModel::moduleHashes() const {
 }
 
 Result<Family> familyOf(const std::string& modelType, const std::string& what) {
-  static const Family kFamilies[] = {llamaFamily(), qwen2Family(), qwen2VlFamily()};
+  static const Family kFamilies[] = {llamaFamily(), qwen2Family(), qwen2VlFamily(),
+                                     qwen25VlFamily()};
   std::string known;
   for (const Family& family : kFamilies) {
     if (modelType == family.modelType) return family;

@@ -24,6 +24,7 @@ struct ModelInfo {
   std::int64_t parameters = 0;   // of what is loaded
   bool hasVision = false;        // the checkpoint has a vision part (loaded or not)
   std::int64_t imageToken = -1;  // id of the picture placeholder
+  bool keysByLength = false;     // a sequence's first keys depend on its length: none can be shared
 };
 
 /// Sequences laid end to end. Sequence i takes lengths[i] rows.

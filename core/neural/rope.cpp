@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -27,8 +28,10 @@ Result<RopeConfig::Kind> kindOf(const ConfigReader& config, const std::string& s
   if (kind == "default" || (mrope && kind == "mrope")) return RopeConfig::Kind::Plain;
   if (kind == "linear") return RopeConfig::Kind::Linear;
   if (kind == "llama3") return RopeConfig::Kind::Llama3;
+  if (kind == "dynamic") return RopeConfig::Kind::Dynamic;
+  if (kind == "yarn") return RopeConfig::Kind::Yarn;
   return fail(config.what() + ": rotary positions of kind \"" + kind + "\" (" + section +
-                  ") are not supported; default, linear and llama3 are" +
+                  ") are not supported; default, linear, dynamic, yarn and llama3 are" +
                   (mrope ? ", and mrope." : "."),
               ErrorKind::Unsupported);
 }
@@ -49,6 +52,83 @@ Status readSections(const ConfigReader& config, const std::string& section, std:
     return fail(config.what() + ": mrope_section must hold three numbers whose sum is " +
                 std::to_string(headSize / 2) +
                 ", half the head size; restore the model's own config.json.");
+  return {};
+}
+
+/// The number of positions that the model was trained for before it was stretched: of the section,
+/// unless the root names one, or max_position_embeddings.
+Status readOriginal(const ConfigReader& config, const std::string& section, RopeConfig& rope) {
+  for (const std::string& key :
+       {std::string("original_max_position_embeddings"),
+        section + ".original_max_position_embeddings", std::string("max_position_embeddings")})
+    if (config.has(key)) {
+      WORDSIGHT_TRY(rope.originalPositions, positive(config, key));
+      return {};
+    }
+  return fail(config.what() + ": " + section +
+              ".original_max_position_embeddings is missing; restore the model's own config.json.");
+}
+
+/// Amplitude for a context stretched by `factor` (arXiv 2309.00071, equation 22).
+double stretched(double factor, double weight) {
+  return factor <= 1 ? 1.0 : 0.1 * weight * std::log(factor) + 1.0;
+}
+
+Status readYarn(const ConfigReader& config, const std::string& section, RopeConfig& rope) {
+  const auto optional = [&](const char* key, double& into) -> Status {
+    if (!config.has(section + key)) return {};
+    WORDSIGHT_TRY(into, config.number(section + key));
+    return {};
+  };
+  double fast = 0, slow = 0, scale = 0, scaleAll = 0;
+  WORDSIGHT_CHECK(optional(".beta_fast", fast));
+  WORDSIGHT_CHECK(optional(".beta_slow", slow));
+  WORDSIGHT_CHECK(optional(".mscale", scale));
+  WORDSIGHT_CHECK(optional(".mscale_all_dim", scaleAll));
+  if (fast != 0) rope.betaFast = fast;
+  if (slow != 0) rope.betaSlow = slow;
+  if (!(rope.betaSlow > 0 && rope.betaFast >= rope.betaSlow && std::isfinite(rope.betaFast)))
+    return fail(config.what() + ": " + section +
+                ".beta_fast must be at least beta_slow, and both positive; restore the model's own "
+                "config.json.");
+  rope.amplitude = scale != 0 && scaleAll != 0
+                       ? stretched(rope.factor, scale) / stretched(rope.factor, scaleAll)
+                       : stretched(rope.factor, 1);
+  if (config.has(section + ".attention_factor")) {
+    WORDSIGHT_TRY(rope.amplitude, positive(config, section + ".attention_factor"));
+  }
+  if (config.has(section + ".truncate")) {
+    WORDSIGHT_TRY(rope.truncate, config.boolean(section + ".truncate"));
+  }
+  return {};
+}
+
+/// What a kind needs beside the base.
+Status readScaling(const ConfigReader& config, const std::string& section, RopeConfig& rope) {
+  using Kind = RopeConfig::Kind;
+  if (rope.kind == Kind::Plain) return {};
+  if (rope.kind == Kind::Llama3 || rope.kind == Kind::Yarn)
+    WORDSIGHT_CHECK(readOriginal(config, section, rope));
+  const std::string whole = "max_position_embeddings";
+  if (rope.kind == Kind::Yarn && !config.has(section + ".factor") && config.has(whole)) {
+    WORDSIGHT_TRY(const double positions, positive(config, whole));
+    rope.factor = positions / rope.originalPositions;
+  } else {
+    WORDSIGHT_TRY(rope.factor, positive(config, section + ".factor"));
+  }
+  if (rope.factor > 1e6 || (rope.kind == Kind::Dynamic && rope.factor < 1))
+    return fail(config.what() + ": " + section +
+                ".factor must lie between 1 and 1,000,000; restore the model's own config.json.");
+  if (rope.kind == Kind::Dynamic) {
+    WORDSIGHT_TRY(rope.originalPositions, positive(config, whole));
+  }
+  if (rope.kind == Kind::Yarn) return readYarn(config, section, rope);
+  if (rope.kind != Kind::Llama3) return {};
+  WORDSIGHT_TRY(rope.lowFrequencyFactor, positive(config, section + ".low_freq_factor"));
+  WORDSIGHT_TRY(rope.highFrequencyFactor, positive(config, section + ".high_freq_factor"));
+  if (rope.highFrequencyFactor <= rope.lowFrequencyFactor)
+    return fail(config.what() + ": " + section +
+                ".high_freq_factor must be larger than low_freq_factor.");
   return {};
 }
 
@@ -80,32 +160,78 @@ Result<RopeConfig> readRope(const ConfigReader& config, double defaultTheta, boo
                     ErrorKind::Unsupported);
     }
   if (!section.empty()) {
+    for (const char* perLayer : {".full_attention", ".sliding_attention"})
+      if (config.has(section + perLayer))
+        return fail(config.what() + ": " + section + perLayer +
+                        " is set, but rotary positions of a layer's own are not supported.",
+                    ErrorKind::Unsupported);
     WORDSIGHT_TRY(rope.kind, kindOf(config, section, mrope));
-    if (rope.kind != RopeConfig::Kind::Plain) {
-      WORDSIGHT_TRY(rope.factor, positive(config, section + ".factor"));
-    }
-    if (rope.kind == RopeConfig::Kind::Llama3) {
-      WORDSIGHT_TRY(rope.lowFrequencyFactor, positive(config, section + ".low_freq_factor"));
-      WORDSIGHT_TRY(rope.highFrequencyFactor, positive(config, section + ".high_freq_factor"));
-      WORDSIGHT_TRY(rope.originalPositions,
-                    positive(config, section + ".original_max_position_embeddings"));
-      if (rope.highFrequencyFactor <= rope.lowFrequencyFactor)
-        return fail(config.what() + ": " + section +
-                    ".high_freq_factor must be larger than low_freq_factor.");
-    }
+    WORDSIGHT_CHECK(readScaling(config, section, rope));
   }
   if (mrope) WORDSIGHT_CHECK(readSections(config, section, headSize, rope));
   return rope;
 }
 
-torch::Tensor inverseFrequencies(const RopeConfig& config, std::int64_t headSize) {
+namespace {
+
+/// Frequencies that turn fast enough stay, slow ones are divided by the factor, with a ramp between
+/// (arXiv 2309.00071, equations 17 to 21).
+torch::Tensor yarnFrequencies(const RopeConfig& config, std::int64_t headSize,
+                              const torch::Tensor& powers) {
+  const auto dimensions = static_cast<double>(headSize);
+  const auto dimensionOf = [&](double turns) {
+    return dimensions * std::log(config.originalPositions / (turns * 2 * M_PI)) /
+           (2 * std::log(config.theta));
+  };
+  double low = dimensionOf(config.betaFast), high = dimensionOf(config.betaSlow);
+  if (config.truncate) {
+    low = std::floor(low);
+    high = std::ceil(high);
+  }
+  low = std::max(low, 0.0);
+  high = std::min(high, dimensions - 1);
+  if (low == high) high += 0.001;
+  const auto ramp =
+      ((torch::arange(headSize / 2, torch::kFloat32) - low) / (high - low)).clamp(0, 1);
+  const auto kept = 1 - ramp;
+  return 1.0 / (config.factor * powers) * (1 - kept) + 1.0 / powers * kept;
+}
+
+/// Positions [n] or [3, n] times frequencies: [n, headSize / 2].
+torch::Tensor anglesOf(const torch::Tensor& positions, const torch::Tensor& inverse,
+                       const RopeConfig& config) {
+  if (positions.dim() == 1)
+    return positions.to(torch::kFloat32).unsqueeze(1) * inverse.unsqueeze(0);
+  std::vector<torch::Tensor> parts;
+  std::int64_t from = 0;
+  for (std::int64_t axis = 0; axis < 3; ++axis) {
+    const std::int64_t count = config.sections[static_cast<std::size_t>(axis)];
+    parts.push_back(positions[axis].to(torch::kFloat32).unsqueeze(1) *
+                    inverse.narrow(0, from, count).unsqueeze(0));
+    from += count;
+  }
+  return torch::cat(parts, 1);
+}
+
+}  // namespace
+
+torch::Tensor inverseFrequencies(const RopeConfig& config, std::int64_t headSize,
+                                 std::int64_t length) {
   // float32 throughout, in the order of operations of the code that trained the checkpoints: at
   // position 32,768 an error in the last bit of a frequency is already 0.002 of an angle.
   const auto exponents =
       torch::arange(0, headSize, 2, torch::kInt64).to(torch::kFloat32) / headSize;
-  auto inverse = 1.0 / torch::pow(config.theta, exponents);
+  double theta = config.theta;
+  if (config.kind == RopeConfig::Kind::Dynamic && headSize > 2) {
+    const double times = std::max(static_cast<double>(length) / config.originalPositions, 1.0);
+    theta *= std::pow(config.factor * times - (config.factor - 1),
+                      static_cast<double>(headSize) / static_cast<double>(headSize - 2));
+  }
+  const auto powers = torch::pow(theta, exponents);
+  if (config.kind == RopeConfig::Kind::Yarn) return yarnFrequencies(config, headSize, powers);
+  const auto inverse = 1.0 / powers;
   if (config.kind == RopeConfig::Kind::Linear) return inverse / config.factor;
-  if (config.kind == RopeConfig::Kind::Plain) return inverse;
+  if (config.kind != RopeConfig::Kind::Llama3) return inverse;
   const auto waves = 2 * M_PI / inverse;
   const double longest = config.originalPositions / config.lowFrequencyFactor;
   const double shortest = config.originalPositions / config.highFrequencyFactor;
@@ -116,25 +242,32 @@ torch::Tensor inverseFrequencies(const RopeConfig& config, std::int64_t headSize
   return torch::where(torch::logical_and(waves >= shortest, waves <= longest), between, slow);
 }
 
-kernels::Rotation rotationAt(const torch::Tensor& positions, const torch::Tensor& inverse,
+kernels::Rotation rotationAt(const torch::Tensor& positions,
+                             const std::vector<std::int64_t>& lengths, const torch::Tensor& inverse,
                              const RopeConfig& config) {
   if (config.sections.empty() && positions.dim() != 1)
     throw std::invalid_argument("rotationAt: this family has one position a token");
   torch::Tensor angles;
-  if (positions.dim() == 1) {
-    angles = positions.to(torch::kFloat32).unsqueeze(1) * inverse.unsqueeze(0);
-  } else {
+  if (config.byLength()) {
+    // Each sequence by its own last position, whatever company it is computed in.
     std::vector<torch::Tensor> parts;
     std::int64_t from = 0;
-    for (std::int64_t axis = 0; axis < 3; ++axis) {
-      const std::int64_t count = config.sections[static_cast<std::size_t>(axis)];
-      parts.push_back(positions[axis].to(torch::kFloat32).unsqueeze(1) *
-                      inverse.narrow(0, from, count).unsqueeze(0));
+    for (const std::int64_t count : lengths) {
+      if (count == 0) continue;
+      const auto own = positions.narrow(-1, from, count);
+      const std::int64_t length = own.max().item<std::int64_t>() + 1;
+      const bool stretched = static_cast<double>(length) > config.originalPositions;
+      parts.push_back(anglesOf(
+          own, stretched ? inverseFrequencies(config, 2 * inverse.size(0), length) : inverse,
+          config));
       from += count;
     }
-    angles = torch::cat(parts, 1);
+    angles = torch::cat(parts);
+  } else {
+    angles = anglesOf(positions, inverse, config);
   }
-  return {angles.cos(), angles.sin()};
+  if (config.amplitude == 1) return {angles.cos(), angles.sin()};
+  return {angles.cos() * config.amplitude, angles.sin() * config.amplitude};
 }
 
 }  // namespace wordsight::neural

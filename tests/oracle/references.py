@@ -42,7 +42,8 @@ def greedy(model, prompt, tokens, pictures=None, image_token=None, penalty=1.0):
 
 def attach(model, seed, rank, alpha, targets, rslora=False):
     """An adapter with both factors random: a fresh one (B = 0) would hide mistakes in A's gradient."""
-    config = LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=0.0, target_modules=list(targets), bias="none",
+    targets = targets if isinstance(targets, str) else list(targets)
+    config = LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=0.0, target_modules=targets, bias="none",
                         use_rslora=rslora, task_type="CAUSAL_LM")
     adapted = get_peft_model(model, config)
     generator = torch.Generator().manual_seed(seed)
@@ -62,7 +63,8 @@ def save_adapter(adapted, folder):
     path = os.path.join(folder, "adapter_config.json")
     with open(path, encoding="utf-8") as file:
         config = json.load(file)
-    config["target_modules"] = sorted(config["target_modules"])
+    if isinstance(config["target_modules"], list):
+        config["target_modules"] = sorted(config["target_modules"])
     with open(path, "w", encoding="utf-8") as file:
         json.dump(config, file, indent=1)
         file.write("\n")

@@ -245,13 +245,37 @@ TEST(Loading, SettingsThatAreNotHandledAreRefusedByName) {
          c["quantization_config"] = {{"bits", 4}};
        },
        {"quantization_config"}},
-      {"llama_tied", "rope", [](Json& c) { c["rope_parameters"]["rope_type"] = "yarn"; }, {"yarn"}},
+      {"llama_tied",
+       "rope",
+       [](Json& c) { c["rope_parameters"]["rope_type"] = "longrope"; },
+       {"longrope"}},
+      {"llama_tied",
+       "rope of layers",
+       [](Json& c) {
+         c["rope_parameters"] = {{"full_attention", {{"rope_type", "default"}}}};
+       },
+       {"rope_parameters.full_attention"}},
+      {"llama_tied",
+       "partial rope",
+       [](Json& c) { c["partial_rotary_factor"] = 0.5; },
+       {"partial_rotary_factor"}},
+      {"llama_tied",
+       "yarn's betas",
+       [](Json& c) {
+         c["rope_scaling"] = {{"type", "yarn"}, {"factor", 2}, {"beta_fast", 1}, {"beta_slow", 2}};
+       },
+       {"beta_fast"}},
+      {"qwen2_vl_hub", "head size", [](Json& c) { c["head_dim"] = 8; }, {"head_dim"}},
+      {"qwen2",
+       "types of some layers",
+       [](Json& c) { c["layer_types"] = {"full_attention"}; },
+       {"layer_types"}},
       {"llama_tied",
        "old rope",
        [](Json& c) {
-         c["rope_scaling"] = {{"type", "dynamic"}, {"factor", 2.0}};
+         c["rope_scaling"] = {{"type", "dynamic"}, {"factor", 0.5}};
        },
-       {"dynamic"}},
+       {"factor"}},
       {"llama_tied", "rope text", [](Json& c) { c["rope_scaling"] = "linear"; }, {"rope_scaling"}},
       {"llama_tied",
        "rope theta",

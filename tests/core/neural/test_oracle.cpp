@@ -181,7 +181,10 @@ INSTANTIATE_TEST_SUITE_P(
     Models, Oracle,
     ::testing::Values(Where{"llama_tied", "llama_tied"}, Where{"llama3_rope", "llama3_rope"},
                       Where{"qwen2", "qwen2"}, Where{"qwen2_vl_hub", "qwen2_vl_hub"},
-                      Where{"qwen2_vl_452", "qwen2_vl_hub"}, Where{"qwen2_vl_5x", "qwen2_vl_hub"}),
+                      Where{"qwen2_vl_452", "qwen2_vl_hub"}, Where{"qwen2_vl_5x", "qwen2_vl_hub"},
+                      Where{"qwen2_5_vl_hub", "qwen2_5_vl_hub"},
+                      Where{"qwen2_5_vl_452", "qwen2_5_vl_hub"},
+                      Where{"qwen2_5_vl_5x", "qwen2_5_vl_hub"}),
     [](const auto& info) { return std::string(info.param.model); });
 
 }  // namespace

@@ -9,7 +9,7 @@ Result<DecoderConfig> readQwen2Config(const ConfigReader& config) {
   WORDSIGHT_TRY(auto decoder, readSizes(config, true));
   WORDSIGHT_TRY(decoder.rope, readRope(config, 10000, false, decoder.heads.headSize));
   decoder.qkvBias = true;
-  WORDSIGHT_CHECK(refuseSlidingWindow(config, decoder.layers));
+  WORDSIGHT_CHECK(refuseSlidingWindow(config, decoder.layers, decoder.maxPositions));
   return decoder;
 }
 

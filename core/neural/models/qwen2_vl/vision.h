@@ -6,7 +6,6 @@
 
 #include <torch/types.h>
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,29 +13,21 @@
 #include "base/result.h"
 #include "domain/config_reader.h"
 #include "domain/pixels.h"
+#include "neural/models/qwen2_vl/patches.h"
 
 namespace wordsight::neural {
 
 /// `vision_config` of config.json.
-struct VisionConfig {
+struct VisionConfig : PatchSizes {
   std::int64_t depth = 0, width = 0, heads = 0, mlpWidth = 0;
-  std::int64_t channels = 3, patch = 14, temporalPatch = 2, merge = 2;
   std::int64_t outWidth = 0;  // width of the language part
   double ropeTheta = 10000;
   bool quickGelu = true;  // x·σ(1.702x); otherwise the exact GELU
-
-  std::int64_t patchValues() const { return channels * temporalPatch * patch * patch; }
 };
 
 /// Reads the section `vision_config` of a Qwen2-VL config.json (`root` is the whole file). Sizes
 /// out of bounds and settings that are not handled are errors that name the key.
 Result<VisionConfig> readVisionConfig(const ConfigReader& root);
-
-/// Where a module gets its tensors: by name below the module's own root ("blocks.0.norm1.weight")
-/// and expected shape, in the dtype of computation. An absent or wrongly shaped tensor is an error,
-/// or an undefined tensor when the source collects what is wrong and the caller asks it afterwards.
-using TensorSource = std::function<Result<torch::Tensor>(const std::string& name,
-                                                         const std::vector<std::int64_t>& shape)>;
 
 /// Immutable after load; forward may be called from one thread at a time. Never trained: no
 /// gradients are recorded.
@@ -61,8 +52,10 @@ class VisionTower {
     torch::Tensor qkvWeight, qkvBias, projWeight, projBias;
     torch::Tensor fc1Weight, fc1Bias, fc2Weight, fc2Bias;
   };
+  torch::Tensor frame(const torch::Tensor& patches_PV, std::int64_t rows,
+                      std::int64_t columns) const;
   torch::Tensor blockForward(const Block& block, const torch::Tensor& x_PW,
-                             const torch::Tensor& cos_P1E, const torch::Tensor& sin_P1E) const;
+                             const PatchRotation& rotation) const;
 
   VisionConfig m_config;
   torch::Tensor m_patch;  // [W, patchValues]: the 3-D convolution of stride = kernel is a product
@@ -71,10 +64,5 @@ class VisionTower {
       m_merger2Weight, m_merger2Bias;
   std::vector<std::pair<std::string, torch::Tensor>> m_tensors;
 };
-
-/// Angles of the tower's 2-D rotary positions, float32 [P, E/2]: the first quarter of the head
-/// turns with the patch's row, the second with its column. Patches come merge × merge block by
-/// block, as the processor lays them out.
-torch::Tensor visionAngles(const PixelPack& picture, const VisionConfig& config);
 
 }  // namespace wordsight::neural
