@@ -46,18 +46,33 @@ std::vector<std::size_t> wholeSizes(const std::vector<SplitShare>& shares, std::
 }  // namespace
 
 std::vector<std::vector<std::size_t>> reshuffleForBalance(std::span<const ScenarioContent> contents,
-                                                          std::uint64_t seed) {
+                                                          std::uint64_t seed,
+                                                          const std::vector<bool>& fixed) {
   std::vector<std::vector<std::size_t>> orders;
   std::map<std::size_t, std::vector<std::size_t>> byOptions;  // number of options → items
+  std::map<std::size_t, std::vector<std::size_t>> taken;      // how often each letter is fixed
   for (std::size_t i = 0; i < contents.size(); ++i) {
-    orders.push_back(identity(contents[i].options.size()));
-    if (keyUsable(contents[i])) byOptions[contents[i].options.size()].push_back(i);
+    const std::size_t options = contents[i].options.size();
+    orders.push_back(identity(options));
+    if (!keyUsable(contents[i])) continue;
+    auto& letters = taken[options];
+    letters.resize(options);
+    if (i < fixed.size() && fixed[i])
+      ++letters[static_cast<std::size_t>(contents[i].key)];
+    else
+      byOptions[options].push_back(i);
   }
   Random random(seed, "balance");
   for (const auto& [options, items] : byOptions) {
     // Each letter as often as every other; which ones are one ahead is by chance too.
     std::vector<std::size_t> letters, first = random.permutation(options);
-    for (std::size_t k = 0; k < items.size(); ++k) letters.push_back(first[k % options]);
+    auto& counts = taken[options];
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      letters.push_back(*std::min_element(first.begin(), first.end(), [&](auto a, auto b) {
+        return counts[a] < counts[b];  // the first of the rarest
+      }));
+      ++counts[letters.back()];
+    }
     random.shuffle(letters);
     for (std::size_t k = 0; k < items.size(); ++k) {
       const auto key = static_cast<std::size_t>(contents[items[k]].key);

@@ -12,9 +12,11 @@ namespace wordsight::curate {
 
 /// New orders of options (for domain's reordered()) that make the keys' letters uniform to within
 /// one among the items that have equally many options. orders[i] belongs to contents[i]; an item
-/// without a usable key gets its own order. Seeded.
+/// without a usable key gets its own order, and so does one that is `fixed` (empty: none is), whose
+/// letter counts. Seeded.
 std::vector<std::vector<std::size_t>> reshuffleForBalance(std::span<const ScenarioContent> contents,
-                                                          std::uint64_t seed);
+                                                          std::uint64_t seed,
+                                                          const std::vector<bool>& fixed = {});
 
 /// The control of an experiment: each scenario gets a random letter as its key and the rationale of
 /// another one, so that a model can learn the form from it but no decision. Seeded.

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "domain/rationale_words.h"
 
 namespace wordsight {
 
@@ -159,25 +160,9 @@ ScenarioContent reordered(const ScenarioContent& content, const std::vector<std:
   };
   out.key = moved(content.key);
   out.nonIntervention = moved(content.nonIntervention);
-  // "(D)" and "option D" in the rationale point at options by letter: they must follow.
-  std::string& text = out.rationale;
-  const auto wordBefore = [&](std::size_t at) {
-    static constexpr std::string_view kOption = "option ";
-    if (at < kOption.size()) return false;
-    for (std::size_t i = 0; i < kOption.size(); ++i)
-      if (std::tolower(static_cast<unsigned char>(text[at - kOption.size() + i])) != kOption[i])
-        return false;
-    return true;
-  };
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    const int index = text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' : -1;
-    if (index < 0 || index >= static_cast<int>(newIndexOf.size())) continue;
-    const bool last = i + 1 == text.size();
-    const bool bracketed = text[i - 1] == '(' && !last && text[i + 1] == ')';
-    const bool named =
-        wordBefore(i) && (last || !std::isalnum(static_cast<unsigned char>(text[i + 1])));
-    if (bracketed || named) text[i] = letterOf(newIndexOf[index]);
-  }
+  // Letters in the rationale that name options must follow.
+  for (const auto& word : wordsOf(content.rationale, static_cast<int>(newIndexOf.size())))
+    if (word.use == LetterUse::Option) out.rationale[word.at] = letterOf(moved(*word.letter));
   return out;
 }
 

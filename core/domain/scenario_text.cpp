@@ -5,6 +5,7 @@
 #include <cctype>
 #include <optional>
 
+#include "domain/rationale_words.h"
 #include "domain/scenario.h"
 
 namespace wordsight {
@@ -25,48 +26,6 @@ std::size_t spaceAt(std::string_view s, std::size_t at) {
   return 0;
 }
 
-/// A word of a rationale, in lower case, with what stood around it.
-struct Word {
-  std::string text;
-  std::optional<int> letter;  // it is one capital letter that may name an option
-  bool bracketed = false;     // "(B)"
-  bool endsClause = false;    // followed by . , ; : ! ? or the end
-  bool endsSentence = false;
-};
-
-bool isWordByte(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '\'' || c == '-' || (c & 0x80);
-}
-
-std::vector<Word> wordsOf(std::string_view text) {
-  std::vector<Word> words;
-  for (std::size_t i = 0; i < text.size();) {
-    if (!isWordByte(text[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < text.size() && isWordByte(text[end])) ++end;
-    Word word;
-    for (char c : text.substr(i, end - i))
-      word.text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    std::size_t after = end;  // past closing brackets, quotes and markdown
-    while (after < text.size() &&
-           std::string_view(")]\"*_").find(text[after]) != std::string_view::npos)
-      ++after;
-    if (end - i == 1 && text[i] >= 'A' && text[i] <= 'Z') {
-      word.letter = text[i] - 'A';
-      word.bracketed = i > 0 && text[i - 1] == '(' && end < text.size() && text[end] == ')';
-    }
-    word.endsSentence = after == text.size() || text[after] == '.' || text[after] == '!' ||
-                        text[after] == '?' || text[after] == '\n' || text[after] == ';';
-    word.endsClause = word.endsSentence || text[after] == ',' || text[after] == ':';
-    words.push_back(std::move(word));
-    i = end;
-  }
-  return words;
-}
-
 template <std::size_t N>
 bool oneOf(std::string_view word, const std::array<std::string_view, N>& list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -78,16 +37,8 @@ constexpr std::array<std::string_view, 5> kThing = {"answer", "choice", "option"
                                                     "response"};
 constexpr std::array<std::string_view, 4> kFiller = {"the", "most", "option", "clearly"};
 
-/// 'A' and 'I' are also words: alone they name an option only in brackets, before a stop or a
-/// reason, or after "option".
 bool namesOption(const std::vector<Word>& words, std::size_t at) {
-  static constexpr std::array<std::string_view, 6> kReason = {"because", "as",  "since",
-                                                              "for",     "not", "which"};
-  const Word& word = words[at];
-  if (!word.letter) return false;
-  if (*word.letter != 0 && *word.letter != 'I' - 'A') return true;
-  return word.bracketed || word.endsClause || (at > 0 && oneOf(words[at - 1].text, kThing)) ||
-         (at + 1 < words.size() && oneOf(words[at + 1].text, kReason));
+  return words[at].use == LetterUse::Option;
 }
 
 /// "selected action B", "choosing option C": the letter after a word of choosing at `at`; or
@@ -186,6 +137,56 @@ std::vector<int> lettersClaimedRight(std::string_view rationale) {
   }
   std::sort(claimed.begin(), claimed.end());
   return claimed;
+}
+
+namespace {
+
+/// "the first option", "option 2", "all of the above": an option named by its place.
+bool namesPlace(const std::vector<Word>& words, std::size_t at) {
+  static constexpr std::array<std::string_view, 7> kOrdinal = {"first", "second", "third", "fourth",
+                                                               "fifth", "sixth",  "last"};
+  static constexpr std::array<std::string_view, 8> kCounted = {
+      "option", "options", "choice", "choices", "answer", "answers", "alternative", "alternatives"};
+  if (at + 1 >= words.size() || words[at].endsClause) return false;
+  const auto& next = words[at + 1].text;
+  if (oneOf(words[at].text, kOrdinal)) return oneOf(next, kCounted);
+  if (oneOf(words[at].text, kCounted)) return next.size() == 1 && next[0] >= '1' && next[0] <= '9';
+  return words[at].text == "the" && (next == "above" || next == "below") && at > 0 &&
+         words[at - 1].text == "of";
+}
+
+/// Where the options' letters stand; nothing when one of them is not sure.
+std::optional<std::vector<std::size_t>> surePlaces(std::string_view text, int options) {
+  std::vector<std::size_t> places;
+  for (const auto& word : wordsOf(text, options)) {
+    if (word.use == LetterUse::Unsure) return std::nullopt;
+    if (word.use == LetterUse::Option) places.push_back(word.at);
+  }
+  return places;
+}
+
+}  // namespace
+
+bool canReorder(const ScenarioContent& content) {
+  const int n = static_cast<int>(content.options.size());
+  for (const auto& option : content.options) {
+    const auto words = wordsOf(option, n);
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (words[i].use != LetterUse::None || namesPlace(words, i)) return false;
+  }
+  const auto words = wordsOf(content.rationale, n);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (namesPlace(words, i)) return false;
+  const auto places = surePlaces(content.rationale, n);
+  if (!places) return false;
+  // A sentence that is clear of "D" may not be of "A": each place must be clear of each letter.
+  std::string moved = content.rationale;
+  for (int turn = 1; turn < n && !places->empty(); ++turn) {
+    for (const std::size_t at : *places)
+      moved[at] = letterOf((content.rationale[at] - 'A' + turn) % n);
+    if (surePlaces(moved, n) != places) return false;
+  }
+  return true;
 }
 
 }  // namespace wordsight

@@ -67,6 +67,24 @@ TEST(Reshuffle, UnusableItemsKeepTheirOrderAndCountsAreKeptApart) {
   EXPECT_TRUE(reshuffleForBalance({}, 1).empty());
 }
 
+TEST(Reshuffle, FixedItemsKeepTheirOrderAndTheirLettersCount) {
+  auto set = scenarios(100);
+  std::vector<bool> fixed(set.size(), false);
+  for (std::size_t i = 0; i < 15; ++i) {
+    fixed[i * 3] = true;
+    set[i * 3].key = 0;
+  }
+  const auto orders = reshuffleForBalance(set, 7, fixed);
+  std::array<int, 5> letters{};
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (fixed[i]) {
+      EXPECT_EQ(orders[i], (std::vector<std::size_t>{0, 1, 2, 3, 4}));
+    }
+    ++letters[static_cast<std::size_t>(reordered(set[i], orders[i]).key)];
+  }
+  EXPECT_EQ(letters, (std::array<int, 5>{20, 20, 20, 20, 20}));
+}
+
 TEST(ShuffledControl, KeepsTextsAndBreaksTheLink) {
   const auto set = scenarios(500);
   const auto control = shuffledControl(set, 13);

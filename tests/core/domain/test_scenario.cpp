@@ -58,7 +58,7 @@ TEST(Scenario, ReorderingMovesKeyAndLettersInTheRationale) {
   EXPECT_EQ(moved.options, (std::vector<std::string>{"Walk on.", "Help him up.", "Film it."}));
   EXPECT_EQ(moved.key, 1);
   EXPECT_EQ(moved.nonIntervention, 0);
-  EXPECT_EQ(moved.rationale, "Helping (B) is kind; option C is not, and A (B");
+  EXPECT_EQ(moved.rationale, "Helping (B) is kind; option C is not, and B (C");
   EXPECT_EQ(reordered(moved, {1, 2, 0}), sample());
 }
 
