@@ -4,6 +4,7 @@
 #include <map>
 
 #include "eval/calibration.h"
+#include "eval/usual_pairs.h"
 
 namespace wordsight::eval {
 namespace {
@@ -12,12 +13,25 @@ bool contains(const std::vector<int>& list, int value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+bool isUsable(const BenchmarkItem& item) { return item.unusable.empty() && item.content.key >= 0; }
+
+/// Over all usable items that the cell answered.
+Proportion ownAccuracy(const std::vector<BenchmarkItem>& items, const CellInput& cell) {
+  int right = 0, n = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!isUsable(items[i]) || !cell.answers[i]) continue;
+    ++n;
+    right += cell.answers[i]->choice.option == items[i].content.key;
+  }
+  return wilson(right, n);
+}
+
 /// Positions of the items that every cell answered.
 std::vector<std::size_t> commonItems(const std::vector<BenchmarkItem>& items,
                                      const std::vector<CellInput>& cells, Comparison& out) {
   std::vector<std::size_t> common;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!items[i].unusable.empty() || items[i].content.key < 0) {
+    if (!isUsable(items[i])) {
       ++out.leftOutUnusable;
     } else if (!std::all_of(cells.begin(), cells.end(),
                             [&](const auto& cell) { return cell.answers[i].has_value(); })) {
@@ -70,6 +84,7 @@ Cell scoreCell(const Comparison& comparison, CellInput& input,
   cell.model = std::move(input.model);
   cell.arm = std::move(input.arm);
   cell.run = input.run;
+  cell.settings = std::move(input.settings);
   const std::size_t letters = mostOptions(comparison.items);
   cell.letters.assign(letters + 1, 0);
   int right = 0;
@@ -127,7 +142,7 @@ Pair testPair(const Comparison& comparison, std::size_t first, std::size_t secon
 
 Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
                                 std::vector<CellInput> cells, std::uint64_t seed,
-                                Bootstrap bootstrap) {
+                                Bootstrap bootstrap, Pairs pairs) {
   if (cells.empty()) return fail("There is nothing to compare: name at least one evaluation run.");
   for (const auto& cell : cells)
     if (cell.answers.size() != items.size())
@@ -149,13 +164,16 @@ Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
   std::sort(out.categories.begin(), out.categories.end());
   out.categories.erase(std::unique(out.categories.begin(), out.categories.end()),
                        out.categories.end());
-  for (auto& cell : cells) out.cells.push_back(scoreCell(out, cell, common));
+  for (auto& cell : cells) {
+    const auto own = ownAccuracy(items, cell);
+    out.cells.push_back(scoreCell(out, cell, common));
+    out.cells.back().own = own;
+  }
   std::vector<double> ps;
-  for (std::size_t a = 0; a < out.cells.size(); ++a)
-    for (std::size_t b = a + 1; b < out.cells.size(); ++b) {
-      out.pairs.push_back(testPair(out, a, b));
-      ps.push_back(out.pairs.back().p);
-    }
+  for (const auto& [a, b] : pairs == Pairs::All ? allPairs(out.cells) : usualPairs(out.cells)) {
+    out.pairs.push_back(testPair(out, a, b));
+    ps.push_back(out.pairs.back().p);
+  }
   const auto corrected = holm(ps);
   for (std::size_t i = 0; i < corrected.size(); ++i) out.pairs[i].pHolm = corrected[i];
   if (bootstrap == Bootstrap::Now) addIntervals(out);
@@ -183,6 +201,18 @@ Json toJson(const Cell& cell) {
   json["high"] = cell.accuracy.high;
   json["n"] = cell.accuracy.n;
   json["right"] = cell.accuracy.right;
+  json["own"] = Json{{"accuracy", cell.own.value},
+                     {"low", cell.own.low},
+                     {"high", cell.own.high},
+                     {"n", cell.own.n},
+                     {"right", cell.own.right}};
+  json["recorded"] = cell.settings.recorded;
+  if (!cell.settings.recorded) {
+    json["prompt"] = cell.settings.prompt;
+    json["scoring"] = cell.settings.scoring;
+    json["precision"] = cell.settings.precision;
+    json["shifts"] = cell.settings.shifts;
+  }
   json["unread"] = cell.unread;
   json["over_intervention"] = cell.overIntervention;
   json["should_not_act"] = cell.shouldNot;
@@ -239,6 +269,7 @@ Json pairToJson(const Comparison& comparison, const Pair& pair) {
 Json toJson(const Comparison& comparison) {
   Json json;
   json["n"] = comparison.items.size();
+  json["remarks"] = remarksOn(comparison);
   json["left_out_unusable"] = comparison.leftOutUnusable;
   json["left_out_unanswered"] = comparison.leftOutUnanswered;
   json["seed"] = comparison.seed;

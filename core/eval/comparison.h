@@ -27,12 +27,23 @@ struct CellAnswer {
   std::vector<PredictionId> predictions;  // that it was made of, one a shift; an override names one
 };
 
+/// How a cell was asked; what of it differs between cells is said beside them.
+struct CellSettings {
+  std::string prompt = {};     // the wording's name
+  std::string scoring = {};    // "logprob", "generate"
+  std::string precision = {};  // "f32", "bf16"
+  int shifts = 1;              // how often each item was asked
+  bool tuned = false;          // with an adapter
+  bool recorded = false;       // somebody else's answers: the rest is not known
+};
+
 /// What goes in: `answers[i]` belongs to `items[i]`; nullopt where the cell has no answer (yet).
 struct CellInput {
   std::string name;   // "base · image"; made from model and arm when empty
   std::string model;  // "base", "tuned", or a model's name
   std::string arm;    // image, caption, blind
   std::int64_t run = 0;
+  CellSettings settings = {};
   std::vector<std::optional<CellAnswer>> answers;
 };
 
@@ -44,9 +55,11 @@ struct CategoryScore {
 struct Cell {
   std::string name, model, arm;
   std::int64_t run = 0;
-  std::vector<CellAnswer> answers;  // one a common item
-  std::vector<std::uint8_t> right;  // likewise
-  Proportion accuracy;
+  CellSettings settings = {};
+  std::vector<CellAnswer> answers;        // one a common item
+  std::vector<std::uint8_t> right;        // likewise
+  Proportion accuracy;                    // over the common items, as everything below
+  Proportion own;                         // over all usable items that this cell answered
   std::vector<CategoryScore> categories;  // in Comparison::categories' order
   int unread = 0;                         // answers without a readable choice
   int overIntervention = 0;               // acted where the key is to do nothing
@@ -77,7 +90,7 @@ struct Comparison {
   std::vector<BenchmarkItem> items;     // the common ones: usable, and answered in every cell
   std::vector<std::string> categories;  // by name
   std::vector<Cell> cells;
-  std::vector<Pair> pairs;                         // each two cells once, first < second
+  std::vector<Pair> pairs;  // each two cells at most once; with Pairs::All first < second
   int leftOutUnusable = 0, leftOutUnanswered = 0;  // items of the benchmark that are not compared
   std::uint64_t seed = 1;                          // of the bootstrap
 };
@@ -86,14 +99,27 @@ struct Comparison {
 /// page shows the rest at once and adds them when they are there.
 enum class Bootstrap { Now, Later };
 
+/// Which two cells are tested against each other; Holm's correction is over those.
+enum class Pairs {
+  All,
+  /// In each arm the first cell without an adapter (or else the first) against each other one; of
+  /// each model caption against image, and blind against what it was shown; a model that has one
+  /// arm only against the first cell of the other.
+  Usual
+};
+
 /// Error: no cell, a cell whose answers are not one an item, or no item common to all cells.
 Result<Comparison> compareCells(const std::vector<BenchmarkItem>& items,
                                 std::vector<CellInput> cells, std::uint64_t seed = 1,
-                                Bootstrap bootstrap = Bootstrap::Now);
+                                Bootstrap bootstrap = Bootstrap::Now, Pairs pairs = Pairs::All);
 /// Fills in the intervals that are not known yet; false when it was stopped between two of them.
 bool addIntervals(Comparison& comparison, const std::stop_token& stop = {});
 
-/// {"n", "left_out",
+/// Sentences that belong beside the figures: when the common items are fewer than a cell's own,
+/// when cells were asked in different ways, and which are recorded.
+std::vector<std::string> remarksOn(const Comparison& comparison);
+
+/// {"n", "remarks", "left_out",
 /// "cells":[{"name","model","arm","accuracy","low","high","n","right","unread",…,"categories":[…]}],
 ///  "pairs":[{"first","second","difference","low","high","p","p_holm","rr","rw","wr","ww","categories":[…]}]};
 ///  shares in 0 … 1.

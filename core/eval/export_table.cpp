@@ -66,7 +66,8 @@ std::string modelOf(const Comparison& comparison, const Cell& cell) {
   const auto alike = std::count_if(
       comparison.cells.begin(), comparison.cells.end(),
       [&](const Cell& other) { return other.model == cell.model && other.arm == cell.arm; });
-  return alike > 1 ? cell.model + " (run " + std::to_string(cell.run) + ")" : cell.model;
+  return (alike > 1 ? cell.model + " (run " + std::to_string(cell.run) + ")" : cell.model) +
+         (cell.settings.recorded ? " (recorded)" : "");
 }
 
 std::string beginTable(const LatexOptions& options, const char* columns) {
@@ -145,12 +146,12 @@ std::string cellsCsv(const Comparison& comparison, bool published) {
                "calibration_error"});
   const auto whole = [](std::int64_t value) { return std::to_string(value); };
   for (const auto& cell : comparison.cells)
-    addRow(out,
-           {"measured", cell.name, cell.model, cell.arm, cell.run ? whole(cell.run) : "",
-            whole(cell.accuracy.n), whole(cell.accuracy.right), number(cell.accuracy.value),
-            number(cell.accuracy.low), number(cell.accuracy.high), whole(cell.unread),
-            whole(cell.overIntervention), whole(cell.shouldNot), whole(cell.underIntervention),
-            whole(cell.shouldAct), cell.calibrationError ? number(*cell.calibrationError) : ""});
+    addRow(out, {cell.settings.recorded ? "recorded" : "measured", cell.name, cell.model, cell.arm,
+                 cell.run ? whole(cell.run) : "", whole(cell.accuracy.n),
+                 whole(cell.accuracy.right), number(cell.accuracy.value), number(cell.accuracy.low),
+                 number(cell.accuracy.high), whole(cell.unread), whole(cell.overIntervention),
+                 whole(cell.shouldNot), whole(cell.underIntervention), whole(cell.shouldAct),
+                 cell.calibrationError ? number(*cell.calibrationError) : ""});
   if (!published) return out;
   for (const auto& figure : publishedViva()) {
     Row row = {"published",  std::string(figure.model) + " · " + figure.arm + " (published)",

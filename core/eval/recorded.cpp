@@ -28,16 +28,25 @@ std::string textOf(const Json& json, const char* key) {
   return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-/// The answer: result[0].prediction, prediction, text or letter. nullopt when there is none.
-std::optional<std::string> answerOf(const Json& json) {
+/// The answer: result[0].prediction, prediction, text or letter; where the entry is no VIVA item,
+/// whose "answer" is the key, that too. An error says why there is none.
+Result<std::string> answerOf(const Json& json) {
   const Json* holder = &json;
   if (const auto it = json.find("result");
       it != json.end() && it->is_array() && !it->empty() && (*it)[0].is_object())
     holder = &(*it)[0];
-  for (const char* key : {"prediction", "text", "letter"})
-    if (const auto it = holder->find(key); it != holder->end() && it->is_string())
-      return it->get<std::string>();
-  return {};
+  const bool isItem = json.contains("action_list") || json.contains("situation_description");
+  for (const char* key : {"prediction", "text", "letter", "answer"}) {
+    if (key == std::string_view("answer") && isItem) continue;
+    const auto it = holder->find(key);
+    if (it == holder->end() || it->is_null()) continue;
+    if (it->is_string()) return it->get<std::string>();
+    if (it->is_number())
+      return fail("\"" + std::string(key) + "\" is the number " + it->dump() +
+                  ", which may count options from 0 or from 1: write the letter");
+    return fail("\"" + std::string(key) + "\" is " + it->type_name() + ", not a text");
+  }
+  return fail("no answer (result[0].prediction, prediction, text, letter or answer)");
 }
 
 Entry entryOf(const Json& json, std::int64_t place) {
@@ -164,8 +173,7 @@ void Joiner::add(const Json& json, std::int64_t place) {
     m_out.issues.push_back({entry.index, field, std::move(problem), "left out"});
   };
   const auto text = answerOf(json);
-  if (!text)
-    return refuse("prediction", "no answer (result[0].prediction, prediction, text or letter)");
+  if (!text) return refuse("prediction", text.error().message);
   bool optionsDiffer = false;
   const auto found = matches(entry, json, optionsDiffer);
   if (found.empty() && optionsDiffer)

@@ -30,7 +30,8 @@ struct RecordedAnswers {
 ///  Joined by `image_url` and
 ///    options. File names number the pictures differently in other releases: `image_file` is looked
 ///    at only when the entry has no URL, and then the options must agree as well;
-///  - JSONL with {"index": …, "text" or "letter": …}, joined by the benchmark's own index.
+///  - JSONL with {"index": …, "text", "letter" or "answer": …}, joined by the benchmark's own
+///  index.
 /// Entries that match no item, several items, or an item with other options are listed, never
 /// guessed at. Options in another cyclic order set `shift`; any other order is listed as not
 /// usable. Error: unreadable file, broken JSON (with line), or no entry that could be joined.

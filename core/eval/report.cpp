@@ -110,6 +110,9 @@ Json cellToJson(const Cell& cell) {
            {"low", cell.accuracy.low},
            {"high", cell.accuracy.high},
            {"n", cell.accuracy.n},
+           {"ownN", cell.own.n},
+           {"own", cell.own.value},
+           {"recorded", cell.settings.recorded},
            {"unread", cell.unread},
            {"over", cell.overIntervention},
            {"shouldNot", cell.shouldNot},
@@ -158,6 +161,7 @@ Json dataOf(const Comparison& comparison, const ReportInfo& info) {
   out["seed"] = comparison.seed;
   out["leftOut"] =
       Json{{"unusable", comparison.leftOutUnusable}, {"unanswered", comparison.leftOutUnanswered}};
+  out["remarks"] = remarksOn(comparison);
   out["categories"] = comparison.categories;
   out["items"] = itemsToJson(comparison.items);
   out["cells"] = Json::array();
@@ -198,6 +202,12 @@ std::string factsOf(const Comparison& comparison, const ReportInfo& info) {
   return out;
 }
 
+std::string lines(const std::vector<std::string>& sentences) {
+  std::string out;
+  for (const auto& sentence : sentences) out += sentence + "\n";
+  return out;
+}
+
 std::string picturesOf(const Comparison& comparison, const PictureSource& source) {
   std::string out;
   if (!source) return out;
@@ -235,7 +245,7 @@ std::string renderReport(const Comparison& comparison, const ReportInfo& info,
     else if (name == "facts")
       out += factsOf(comparison, info);
     else if (name == "table")
-      out += escapedHtml(renderTable(comparison.cells));
+      out += escapedHtml(renderTable(comparison.cells) + lines(remarksOn(comparison)));
     else if (name == "data")
       out += jsonForScript(dataOf(comparison, info));
     else if (name == "pictures")

@@ -38,6 +38,8 @@ std::string withInterval(const Proportion& p) {
   return percent(p.value) + " % (" + percent(p.low) + "–" + percent(p.high) + ")";
 }
 
+const char* recordedMark(const Cell& cell) { return cell.settings.recorded ? " (recorded)" : ""; }
+
 std::string rendered(const std::vector<Row>& rows, const std::vector<bool>& rightAligned) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows)
@@ -91,14 +93,21 @@ std::string renderTable(const std::vector<Cell>& cells) {
   const bool sameN = std::all_of(cells.begin(), cells.end(), [&](const Cell& cell) {
     return cell.accuracy.n == cells[0].accuracy.n;
   });
+  const bool sameOwn = std::all_of(cells.begin(), cells.end(), [&](const Cell& cell) {
+    return cell.own.n == cell.accuracy.n || cell.own.n == 0;
+  });
   std::vector<Row> rows;
-  if (!unique || !sameN || arms.size() < 2) {  // one line a cell
+  if (!unique || !sameN || !sameOwn || arms.size() < 2) {  // one line a cell
     rows.push_back({"cell", "accuracy (95 %)", "right", "n", "unread"});
-    for (const auto& cell : cells)
-      rows.push_back({printable(cell.name), withInterval(cell.accuracy),
+    if (!sameOwn) rows[0].insert(rows[0].end(), {"over all its items", "its n"});
+    for (const auto& cell : cells) {
+      rows.push_back({printable(cell.name) + recordedMark(cell), withInterval(cell.accuracy),
                       std::to_string(cell.accuracy.right), std::to_string(cell.accuracy.n),
                       std::to_string(cell.unread)});
-    return rendered(rows, {false, true, true, true, true});
+      if (!sameOwn)
+        rows.back().insert(rows.back().end(), {withInterval(cell.own), std::to_string(cell.own.n)});
+    }
+    return rendered(rows, {false, true, true, true, true, true, true});
   }
   rows.push_back({"n = " + std::to_string(cells[0].accuracy.n)});
   for (const auto& arm : arms) rows[0].push_back(printable(arm));
@@ -106,7 +115,8 @@ std::string renderTable(const std::vector<Cell>& cells) {
     rows.push_back({printable(model)});
     for (const auto& arm : arms) {
       const auto cell = find(model, arm);
-      rows.back().push_back(cell == cells.end() ? "–" : withInterval(cell->accuracy));
+      rows.back().push_back(
+          cell == cells.end() ? "–" : withInterval(cell->accuracy) + recordedMark(*cell));
     }
   }
   std::string out = rendered(rows, std::vector<bool>(arms.size() + 1, false));

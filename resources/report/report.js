@@ -77,10 +77,11 @@
   const wide = (text) => make("td", { class: "wide" }, text);
 
   function showCells() {
-    const rows = cells.map((c, i) => make("tr", {}, make("td", {}, cellName(i)),
+    const rows = cells.map((c, i) => make("tr", {}, make("td", {}, cellName(i), ...(c.recorded ? [make("span", { class: "tag" }, "recorded")] : [])),
       make("td", { class: "strong" }, percent(c.accuracy)), wide(`${percent(c.low)} – ${percent(c.high)}`),
       make("td", { class: "plot" }, plot([{ name: c.name, value: c.accuracy, low: c.low, high: c.high, colour: i }], 26, 300)),
-      wide(String(c.n)), wide(String(c.unread)), wide(c.shouldNot ? `${c.over} of ${c.shouldNot}` : "–"),
+      make("td", { class: "wide", title: `${percent(c.own)} % over all ${c.ownN} items of its own` },
+        c.ownN > c.n ? `${c.n} of ${c.ownN}` : String(c.n)), wide(String(c.unread)), wide(c.shouldNot ? `${c.over} of ${c.shouldNot}` : "–"),
       wide(c.shouldAct ? `${c.under} of ${c.shouldAct}` : "–"), wide(c.ece === undefined ? "–" : c.ece.toFixed(3))));
     for (const p of data.published)
       rows.push(make("tr", { class: "published" }, make("td", {}, `${p.model} · ${p.arm}`, make("span", { class: "tag" }, "published")),
@@ -95,6 +96,8 @@
     if (left.length) note += `Left out: ${left.join(", ")}. `;
     if (data.published.length) note += "Published rows are figures of arXiv 2503.16965 v1, Table 1, not measured here.";
     $("cells-note").textContent = note;
+    $("remarks").textContent = data.remarks.join(" ");
+    $("remarks").hidden = !data.remarks.length;
   }
 
   function showLetters() {

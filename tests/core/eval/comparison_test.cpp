@@ -120,6 +120,92 @@ TEST(Compare, json) {
   EXPECT_EQ(json["pairs"][0]["categories"].size(), 2u);
 }
 
+CellInput asked(const std::string& model, const std::string& arm, CellSettings settings) {
+  auto out = cell(model, arm, {0, 1, 4, 4, 2, 0});
+  settings.tuned = model != "base";
+  out.settings = std::move(settings);
+  return out;
+}
+
+std::vector<std::string> pairNames(const Comparison& comparison) {
+  std::vector<std::string> names;
+  for (const auto& pair : comparison.pairs)
+    names.push_back(comparison.cells[pair.first].name + " > " + comparison.cells[pair.second].name);
+  return names;
+}
+
+TEST(Compare, usualPairsGoFromBaseToTunedAndFromCaptionToImage) {
+  const auto of = [](std::vector<CellInput> cells) {
+    return pairNames(
+        compareCells(sixItems(), std::move(cells), 1, Bootstrap::Later, Pairs::Usual).value());
+  };
+  EXPECT_EQ(of({asked("tuned", "caption", {}), asked("base", "caption", {}),
+                asked("tuned", "image", {}), asked("base", "image", {})}),
+            (std::vector<std::string>{
+                "base · caption > tuned · caption", "base · image > tuned · image",
+                "tuned · caption > tuned · image", "base · caption > base · image"}));
+  auto theirs = asked("Llama", "caption", {});
+  theirs.settings = {.recorded = true};
+  EXPECT_EQ(
+      of({theirs, asked("base", "image", {}), asked("tuned", "image", {})}),
+      (std::vector<std::string>{"base · image > tuned · image", "Llama · caption > base · image",
+                                "Llama · caption > tuned · image"}));
+  EXPECT_EQ(of({asked("base", "blind", {}), asked("base", "image", {})}),
+            (std::vector<std::string>{"base · blind > base · image"}));
+  EXPECT_EQ(of({asked("base", "caption", {}), asked("tuned", "blind", {})}),
+            (std::vector<std::string>{"base · caption > tuned · blind"}));
+  EXPECT_TRUE(of({asked("base", "caption", {})}).empty());
+  std::vector<CellInput> six;
+  for (const char* model : {"base", "tuned", "control"})
+    for (const char* arm : {"caption", "image"}) six.push_back(asked(model, arm, {}));
+  EXPECT_EQ(of(six).size(), 7u) << "of 15";
+}
+
+TEST(Compare, aSmallerCellIsSaidAndEachHasItsOwnFigure) {
+  const auto got = compareCells(sixItems(), {cell("base", "caption", {0, 1, 4, 0, 2, -2}),
+                                             cell("tuned", "caption", {0, -2, 4, -2, -2, -2})});
+  ASSERT_OK(got);
+  EXPECT_EQ(got->items.size(), 2u);
+  EXPECT_EQ(got->cells[0].accuracy.n, 2);
+  EXPECT_EQ(got->cells[0].own.n, 5);
+  EXPECT_EQ(got->cells[0].own.right, 4);
+  EXPECT_EQ(got->cells[1].own.n, 2);
+  EXPECT_EQ(remarksOn(*got),
+            (std::vector<std::string>{"The cell tuned · caption has 2 of 5 items; all are compared "
+                                      "over the 2 items in common."}));
+  const auto table = renderTable(got->cells);
+  EXPECT_THAT(table, HasSubstr("over all its items"));
+  EXPECT_THAT(table, HasSubstr("80.0 %"));
+  const Json json = toJson(*got);
+  EXPECT_EQ(json["remarks"].size(), 1u);
+  EXPECT_EQ(json["cells"][0]["own"]["n"], 5);
+  EXPECT_EQ(json["cells"][0]["n"], 2);
+  const auto same = compareCells(sixItems(), {cell("base", "caption", {0, -2, 4, -2, -2, -2}),
+                                              cell("tuned", "caption", {0, -2, 4, -2, -2, -2})});
+  EXPECT_TRUE(remarksOn(*same).empty()) << "they agree on what was asked";
+  EXPECT_THAT(renderTable(same->cells), Not(HasSubstr("its n")));
+}
+
+TEST(Compare, cellsThatWereAskedInOtherWaysAreNamed) {
+  auto theirs = asked("theirs", "image", {});
+  theirs.settings = {.recorded = true};
+  const auto got =
+      compareCells(sixItems(), {asked("base", "image", {"default", "logprob", "bf16", 1}),
+                                asked("tuned", "image", {"demo", "generate", "bf16", 5}), theirs});
+  ASSERT_OK(got);
+  const auto remarks = remarksOn(*got);
+  ASSERT_EQ(remarks.size(), 2u);
+  EXPECT_EQ(remarks[0],
+            "The cells were not asked in the same way: prompt default (base · image) against demo "
+            "(tuned · image); scoring logprob (base · image) against generate (tuned · image); "
+            "shifts 1 (base · image) against 5 (tuned · image). A difference between them may come "
+            "from that.");
+  EXPECT_THAT(remarks[1], HasSubstr("theirs · image is recorded"));
+  EXPECT_THAT(renderTable(got->cells), HasSubstr("theirs · image (recorded)"));
+  EXPECT_EQ(toJson(*got)["cells"][2]["recorded"], true);
+  EXPECT_FALSE(toJson(*got)["cells"][2].contains("prompt"));
+}
+
 TEST(Table, twoByTwo) {
   const auto items = sixItems();
   const auto got = compareCells(

@@ -91,6 +91,34 @@ TEST(Recorded, lines) {
   EXPECT_EQ(got->issues.size(), 1u);
 }
 
+TEST(Recorded, lettersAsPeopleWriteThem) {
+  const auto items = someItems();
+  TempFolder folder;
+  for (const char* answer : {"(B)", "B.", "b", " B ", "**B**", "Option B", "[B]"}) {
+    const auto got =
+        readRecorded(folder.write("r.jsonl", Json{{"index", 1}, {"letter", answer}}.dump()), items);
+    ASSERT_OK(got);
+    EXPECT_EQ(got->answers.at(0).choice.option, 1) << answer;
+    EXPECT_EQ(got->answers.at(0).choice.rule, "letter-only") << answer;
+  }
+  const auto mixed = readRecorded(folder.write("m.jsonl",
+                                               R"x({"index":1,"answer":"(C)"}
+{"index":2,"answer":5}
+{"index":3,"letter":["B"]}
+{"index":4,"action_list":["A. wait 2"],"answer":"B"})x"),
+                                  items);
+  ASSERT_OK(mixed);
+  ASSERT_EQ(mixed->answers.size(), 1u);
+  EXPECT_EQ(mixed->answers[0].choice.option, 2);
+  ASSERT_EQ(mixed->issues.size(), 3u);
+  EXPECT_EQ(
+      mixed->issues[0].problem,
+      "\"answer\" is the number 5, which may count options from 0 or from 1: write the letter");
+  EXPECT_EQ(mixed->issues[1].problem, "\"letter\" is array, not a text");
+  EXPECT_NE(mixed->issues[2].problem.find("no answer"), std::string::npos)
+      << "an item's own \"answer\" is its key";
+}
+
 TEST(Recorded, aUrlThatIsNotThereIsNotReplacedByTheFileName) {
   const auto items = someItems();
   TempFolder folder;

@@ -93,6 +93,21 @@ TEST(Report, holdsTheDataAsJson) {
             std::string(kHostile, std::strlen(kHostile) - 1) + "\xef\xbf\xbd");
 }
 
+TEST(Report, saysWhatBelongsBesideTheFigures) {
+  auto comparison = hostile(3);
+  EXPECT_EQ(renderReport(comparison, {}, {}).find("in common."), std::string::npos);
+  comparison.cells[0].own.n = 3;
+  comparison.cells[1].own.n = 40;
+  comparison.leftOutUnanswered = 37;
+  comparison.cells[1].settings.recorded = true;
+  const auto page = renderReport(comparison, {}, {});
+  EXPECT_THAT(between(page, "<pre>", "</pre>"), HasSubstr("over the 3 items in common."));
+  const auto data = between(page, "id=\"data\">", "</script>");
+  EXPECT_THAT(data, HasSubstr("over the 3 items in common."));
+  EXPECT_THAT(data, HasSubstr("\"ownN\":40"));
+  EXPECT_THAT(data, HasSubstr("\"recorded\":true"));
+}
+
 TEST(Report, picturesOfKnownFormatsOnly) {
   const auto page = renderReport(
       hostile(4),
