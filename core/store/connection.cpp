@@ -86,11 +86,37 @@ std::string Connection::storedPath(const fs::path& path) const {
   return absolute.string();
 }
 
+namespace {
+
+/// What of `path` lies inside its last folder NAME.files; empty: it is in none.
+fs::path insideFiles(const fs::path& path) {
+  fs::path inside;
+  bool found = false;
+  for (const auto& part : path) {
+    if (part.extension() == ".files") {
+      inside.clear();
+      found = true;
+    } else if (found) {
+      inside /= part;
+    }
+  }
+  return inside;
+}
+
+}  // namespace
+
 fs::path Connection::resolvedPath(const std::string& stored) const {
   if (stored.empty()) return {};
-  const fs::path path(stored);
-  return path.is_absolute() ? path
-                            : (m_session->project->file.parent_path() / path).lexically_normal();
+  const fs::path& folder = m_session->project->file.parent_path();
+  const fs::path& files = m_session->project->files;
+  const fs::path path = (folder / stored).lexically_normal();  // an absolute one stays as it is
+  if (path.lexically_relative(files).native().starts_with("..")) {
+    // Not in this project's files: it may have been moved or renamed since.
+    std::error_code code;
+    if (const auto inside = insideFiles(path); !inside.empty())
+      if (const auto moved = files / inside; fs::exists(moved, code) && !code) return moved;
+  }
+  return path;
 }
 
 }  // namespace wordsight::store

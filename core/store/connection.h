@@ -41,7 +41,8 @@ class Connection {
   Status checkpoint();
 
   /// Paths inside the project's folder are kept relative to it, so that a project can be moved with
-  /// its files.
+  /// its files. One in a NAME.files that the project had under another name, or at another place
+  /// (older rows may be absolute), is read from its present NAME.files when the file is there.
   std::string storedPath(const std::filesystem::path& path) const;
   std::filesystem::path resolvedPath(const std::string& stored) const;
   bool readOnly() const;

@@ -1,5 +1,7 @@
 #include "store/run_query.h"
 
+#include <algorithm>
+
 namespace wordsight::store {
 namespace {
 
@@ -37,11 +39,22 @@ std::string runsFrom() {
          " ON m.id = (SELECT max(id) FROM run_mark WHERE run = r.id)";
 }
 
-Run runOf(const Query& row) {
+std::vector<RunId> deadRuns(SqlSession& session) {
+  std::vector<RunId> dead;
+  Query query(session,
+              "SELECT id, owner FROM run WHERE status IN ('queued', 'running') ORDER BY id");
+  while (query.next())
+    if (!OwnerLock::lives(session.project->files / "locks", query.text(1)))
+      dead.push_back(query.id<RunId>(0));
+  return dead;
+}
+
+Run runOf(const Query& row, const std::vector<RunId>& dead) {
   Run run;
   run.id = row.id<RunId>(0);
   run.kind = runKindFromText(row.text(1)).value_or(RunKind::Import);
   run.status = runStatusFromText(row.text(2)).value_or(RunStatus::Interrupted);
+  if (std::binary_search(dead.begin(), dead.end(), run.id)) run.status = RunStatus::Interrupted;
   run.name = row.text(3);
   run.command = row.text(4);
   run.summary = jsonColumn(row.text(5));
@@ -57,13 +70,18 @@ RunMark runMarkOf(const Query& row) {
   return {row.integer(10) != 0, row.text(11), textsFromJson(row.text(12))};
 }
 
-std::string whereOf(const RunFilter& filter) {
+std::string whereOf(const RunFilter& filter, const std::vector<RunId>& dead) {
   std::string where;
   const auto add = [&](const char* condition) {
     where += (where.empty() ? " WHERE " : " AND ") + std::string(condition);
   };
   if (filter.kind) add("r.kind = ?");
-  if (filter.status) add("r.status = ?");
+  if (filter.status && dead.empty()) add("r.status = ?");
+  if (filter.status && !dead.empty()) {
+    std::string ids;
+    for (const auto id : dead) ids += (ids.empty() ? "" : ", ") + std::to_string(id.value);
+    add(("CASE WHEN r.id IN (" + ids + ") THEN 'interrupted' ELSE r.status END = ?").c_str());
+  }
   if (filter.starred) add("coalesce(m.starred, 0) = ?");
   if (!filter.tag.empty())
     add("EXISTS (SELECT 1 FROM json_each(coalesce(m.tags, '[]')) WHERE value = ?)");

@@ -167,15 +167,7 @@ Result<std::vector<RunId>> RunRepository::markInterrupted() {
   auto& session = m_connection.session();
   return writing(
       session, Durability::Synced, "mark interrupted runs", [&]() -> Result<std::vector<RunId>> {
-        std::vector<RunId> dead;
-        {
-          Query query(
-              session,
-              "SELECT id, owner FROM run WHERE status IN ('queued', 'running') ORDER BY id");
-          while (query.next())
-            if (!OwnerLock::lives(session.project->files / "locks", query.text(1)))
-              dead.push_back(query.id<RunId>(0));
-        }
+        const auto dead = deadRuns(session);
         for (const auto id : dead) {
           Query(session, "UPDATE run SET status = 'interrupted', finished_at = ? WHERE id = ?")
               .bind(nowMillis(), id)
@@ -192,7 +184,7 @@ Result<Run> RunRepository::get(RunId id) {
     Query query(session, runColumns() + ", r.spec" + runsFrom() + " WHERE r.id = ?");
     query.bind(id);
     if (!query.next()) return fail("There is no " + name(id) + ".", ErrorKind::NotFound);
-    Run run = runOf(query);
+    Run run = runOf(query, deadRuns(session));
     run.spec = jsonColumn(query.text(13));
     return run;
   });
@@ -209,11 +201,12 @@ Result<std::vector<Run>> RunRepository::list(const RunFilter& filter) {
 Result<std::vector<RunRow>> RunRepository::rows(const RunFilter& filter) {
   auto& session = m_connection.session();
   return guarded(session, "list runs", [&]() -> Result<std::vector<RunRow>> {
-    Query query(session, runColumns() + runsFrom() + whereOf(filter) + orderOf(filter));
+    const auto dead = deadRuns(session);
+    Query query(session, runColumns() + runsFrom() + whereOf(filter, dead) + orderOf(filter));
     bindFilter(query, filter);
     query.bind(filter.limit, filter.offset);
     std::vector<RunRow> all;
-    while (query.next()) all.push_back({runOf(query), runMarkOf(query)});
+    while (query.next()) all.push_back({runOf(query, dead), runMarkOf(query)});
     return all;
   });
 }
@@ -221,7 +214,7 @@ Result<std::vector<RunRow>> RunRepository::rows(const RunFilter& filter) {
 Result<std::int64_t> RunRepository::count(const RunFilter& filter) {
   auto& session = m_connection.session();
   return guarded(session, "count runs", [&]() -> Result<std::int64_t> {
-    Query query(session, "SELECT count(*)" + runsFrom() + whereOf(filter));
+    Query query(session, "SELECT count(*)" + runsFrom() + whereOf(filter, deadRuns(session)));
     bindFilter(query, filter);
     query.next();
     return query.integer(0);

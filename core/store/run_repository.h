@@ -76,6 +76,7 @@ class RunRepository {
   /// project for writing.
   Result<std::vector<RunId>> markInterrupted();
 
+  // Readers see what markInterrupted() would say: such rows count as Interrupted, in filters too.
   Result<Run> get(RunId id);
   /// Without specs (Run::spec is null): get() has them.
   Result<std::vector<Run>> list(const RunFilter& filter = {});

@@ -203,6 +203,27 @@ TEST(Project, PathsInsideTheFolderMoveWithIt) {
   EXPECT_EQ(t.connection->resolvedPath(""), "");
 }
 
+TEST(Project, ARenamedOrMovedOneFindsItsFiles) {
+  test::TempFolder folder;
+  const auto old = folder / "old.wordsight", renamed = folder / "there" / "new.wordsight";
+  ASSERT_OK(Project::create(old));
+  fs::create_directory(folder / "there");
+  fs::rename(old, renamed);
+  fs::rename(folder / "old.files", folder / "there" / "new.files");
+  fs::create_directory(folder / "there" / "new.files" / "pictures");
+  folder.write("there/new.files/pictures/1.png", "x");
+  const auto project = Project::open(renamed, OpenMode::ReadOnly);
+  ASSERT_OK(project);
+  const auto connection = must(project->connect());
+  const auto found = fs::canonical(folder / "there" / "new.files" / "pictures" / "1.png");
+  EXPECT_EQ(connection->resolvedPath("old.files/pictures/1.png"), found);
+  EXPECT_EQ(connection->resolvedPath((folder / "old.files/pictures/1.png").string()), found)
+      << "absolute, as older rows may be";
+  EXPECT_EQ(connection->resolvedPath("old.files/pictures/2.png"),
+            fs::canonical(folder / "there") / "old.files/pictures/2.png")
+      << "what is nowhere is named as it was kept";
+}
+
 TEST(Project, CheckpointLeavesOneWholeFile) {
   TestProject t;
   ASSERT_OK(ScenarioRepository(*t.connection).add(scenario(1)));

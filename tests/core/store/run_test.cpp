@@ -239,6 +239,16 @@ TEST_F(Runs, OfAClosedHandleBecomeInterrupted) {
   ASSERT_OK(runs.finish(done, RunStatus::Done));
   t.reopen();
   RunRepository again(*t.connection);
+  // Readers see it before anybody writes it down.
+  EXPECT_EQ(must(again.get(running)).status, RunStatus::Interrupted);
+  RunFilter filter;
+  filter.status = RunStatus::Interrupted;
+  EXPECT_EQ(must(again.count(filter)), 2);
+  EXPECT_THAT(must(again.list(filter)), SizeIs(2));
+  filter.status = RunStatus::Running;
+  EXPECT_EQ(must(again.count(filter)), 0);
+  filter.status = RunStatus::Done;
+  EXPECT_EQ(must(again.list(filter)).at(0).id, done);
   EXPECT_THAT(must(again.markInterrupted()), ElementsAre(running, queued));
   EXPECT_EQ(must(again.get(running)).status, RunStatus::Interrupted);
   EXPECT_EQ(must(again.get(done)).status, RunStatus::Done);
