@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <array>
 #include <cinttypes>
 #include <cstdio>
 #include <system_error>
@@ -19,6 +20,9 @@ namespace fs = std::filesystem;
 constexpr int kStateVersion = 1;
 constexpr const char* kStateFile = "state.json";
 constexpr const char* kTensorFile = "optimizer.safetensors";
+// The config last: a folder without it is no adapter to anybody.
+constexpr std::array kAdapterFiles = {"adapter_model.safetensors", "wordsight.json",
+                                      "adapter_config.json"};
 
 std::vector<std::int64_t> shapeOf(const torch::Tensor& tensor) { return tensor.sizes().vec(); }
 
@@ -156,6 +160,35 @@ std::vector<fs::path> listCheckpoints(const fs::path& out) {
   return folders;
 }
 
+Status checkOutput(const fs::path& out, const fs::path& resume) {
+  if (out.empty()) return fail("No output folder was named: say where the adapter is to go.");
+  std::error_code code;
+  if (!resume.empty()) {
+    auto from = fs::weakly_canonical(resume, code);
+    if (!from.has_filename()) from = from.parent_path();  // "step-000100/"
+    if (from.parent_path() == fs::weakly_canonical(out / "checkpoints", code)) return {};
+  }
+  for (const char* name : kAdapterFiles)
+    if (fs::exists(out / name, code))
+      return fail(out.string() + " holds " + name +
+                  " already, and nothing is overwritten: choose another output folder.");
+  if (!listCheckpoints(out).empty())
+    return fail(out.string() +
+                " holds checkpoints of an earlier run: resume from one of them, or choose "
+                "another output folder.");
+  return {};
+}
+
+Result<std::unique_ptr<FileLock>> lockOutput(const fs::path& out) {
+  WORDSIGHT_CHECK(makeFolder(out));
+  WORDSIGHT_TRY(auto lock, FileLock::tryAcquire(out / ".training.lock"));
+  if (!lock)
+    return fail("Another training is writing into " + out.string() +
+                    ": wait until it ends, or choose another output folder.",
+                ErrorKind::Busy);
+  return lock;
+}
+
 Status saveCheckpoint(const fs::path& folder, const neural::LanguageModel& model,
                       const AdamW& optimizer, const RunState& state, const RunIdentity& identity,
                       const std::string& baseModel) {
@@ -247,9 +280,7 @@ Status saveAdapter(const fs::path& out, const neural::LanguageModel& model,
   WORDSIGHT_CHECK(makeFolder(writing.path));
   WORDSIGHT_CHECK(model.saveLora(writing.path, baseModel));
   WORDSIGHT_CHECK(writeFileAtomically(writing.path / "wordsight.json", dumpJsonPretty(record)));
-  // The config last: a folder without it is no adapter to anybody.
-  for (const char* name : {"adapter_model.safetensors", "wordsight.json", "adapter_config.json"})
-    WORDSIGHT_CHECK(renamed(writing.path / name, out / name));
+  for (const char* name : kAdapterFiles) WORDSIGHT_CHECK(renamed(writing.path / name, out / name));
   return {};
 }
 

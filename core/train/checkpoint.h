@@ -1,9 +1,11 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/file_lock.h"
 #include "base/result.h"
 #include "domain/example.h"
 #include "domain/json.h"
@@ -36,6 +38,13 @@ std::string dataHash(const TrainingData& data);
 std::filesystem::path checkpointFolder(const std::filesystem::path& out, std::int64_t step);
 /// Complete checkpoints under `out`, oldest first.
 std::vector<std::filesystem::path> listCheckpoints(const std::filesystem::path& out);
+
+/// Whether a training may write into `out`: not over an adapter or checkpoints that are there,
+/// unless it goes on from a checkpoint in that folder.
+Status checkOutput(const std::filesystem::path& out, const std::filesystem::path& resume);
+/// Held while a training writes into `out`, which is made when it is missing. Error (Busy): another
+/// one is at work there.
+Result<std::unique_ptr<FileLock>> lockOutput(const std::filesystem::path& out);
 
 /// Writes a checkpoint: the adapter in PEFT's format, optimizer.safetensors (values and both
 /// moments in float32) and state.json, into a folder beside it that is renamed when complete; an

@@ -56,7 +56,7 @@ Result<TrainOutcome> run(const TrainSpec& spec, const TrainInput& input, const T
     if (!done && done.error().kind == ErrorKind::Cancelled) return work->cancelled();
     WORDSIGHT_CHECK(std::move(done));
   }
-  return work->finished();
+  return work->finished(stop);
 }
 
 Error outOfMemory() {

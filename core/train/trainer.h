@@ -29,14 +29,16 @@ struct TrainInput {
   const text::Tokenizer& tokenizer;
   const text::ChatTemplate& chat;
   const TrainingData& data;
-  /// The adapter and checkpoints/step-N/ go here. Without `resume` it must not hold checkpoints of
-  /// another run.
+  /// The adapter and checkpoints/step-N/ go here. It must hold neither an adapter nor checkpoints,
+  /// unless `resume` is one of these, and no other training may be writing there.
   std::filesystem::path out;
   std::string baseModel;  // recorded in adapter_config.json
   std::filesystem::path
       resume;               // a checkpoint folder to continue bit for bit; empty: from the start
   int keepCheckpoints = 0;  // newest ones that stay on disk; 0: all
   Json origin = Json::object();  // "origin" of the adapter's record: project, run, dataset
+  /// Seconds for which a finished adapter that cannot be written is tried again.
+  double waitForRoom = 600;
 };
 
 /// Called from the training thread; they return quickly. Each may be empty.
@@ -76,8 +78,10 @@ struct TrainOutcome {
 ///
 /// `stop` is looked at before each pack: a step that was begun is dropped, a checkpoint of the last
 /// whole step is written and the outcome says `cancelled`. A checkpoint that cannot be written
-/// because the disk is full costs a warning, the training goes on and tries again at the next. A
-/// loss that is no number ends the run with an error that names the last checkpoint.
+/// because the disk is full costs one warning, the training goes on and tries again at each tenth
+/// of the interval. A finished adapter that cannot be written is tried again for a while; then the
+/// error names the last good checkpoint. A loss that is no number ends the run with an error that
+/// names the last checkpoint.
 Result<TrainOutcome> train(const TrainSpec& spec, const TrainInput& input, const TrainHooks& hooks,
                            std::stop_token stop);
 

@@ -3,11 +3,14 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <system_error>
+#include <thread>
 
 #include "base/file.h"
 #include "base/random.h"
+#include "base/time.h"
 #include "train/estimate.h"
 #include "train/schedule.h"
 
@@ -16,22 +19,19 @@ namespace {
 
 constexpr int kShownAnswers = 3;
 constexpr std::size_t kShownSamples = 2;
+constexpr int kRetriesAnInterval = 10;  // of checkpoints that could not be written
 
 Status checkSpec(const TrainSpec& spec, const TrainInput& input) {
   if (input.data.train.empty())
     return fail(
         "There is nothing to train on: the dataset has no training examples; freeze one that has.");
-  if (input.out.empty()) return fail("No output folder was named: say where the adapter is to go.");
   if (spec.batch.samples < 1 || spec.batch.microTokens < 1)
     return fail("batch.samples and batch.micro_tokens must be at least 1.");
   if (spec.loss != "answer" && spec.loss != "sequence")
     return fail("loss: '" + spec.loss + "' is not known; choose answer or sequence.");
   if (!(spec.choiceWeight > 0) || !std::isfinite(spec.choiceWeight))
     return fail("choice_weight must be a positive number.");
-  if (input.resume.empty() && !listCheckpoints(input.out).empty())
-    return fail(input.out.string() +
-                " holds checkpoints of an earlier run: resume from one of them, or choose "
-                "another output folder.");
+  WORDSIGHT_CHECK(checkOutput(input.out, input.resume));
   return learningRate(spec, 0, 1).map([](double) {});
 }
 
@@ -75,6 +75,8 @@ Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
   run->m_identity.baseHashes = input.model.moduleHashes();
   WORDSIGHT_CHECK(run->attachAdapter());
   if (!input.resume.empty()) {
+  WORDSIGHT_TRY(run->m_lock, lockOutput(input.out));
+  WORDSIGHT_CHECK(checkOutput(input.out, input.resume));  // nobody else came in between
     WORDSIGHT_TRY(run->m_state, loadCheckpoint(input.resume, run->m_identity, *run->m_optimizer));
     // Cancelled before another step, the run needs no new checkpoint where there is this one.
     std::error_code elsewhere;
@@ -83,7 +85,6 @@ Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
       run->m_savedStep = run->step();
     run->say(LogLine::Level::Info, "Resumed after step " + std::to_string(run->m_state.step) + ".");
   }
-  WORDSIGHT_CHECK(makeFolder(input.out));
   removeUnfinished(input.out);
   run->decideRecompute();
   return run;
@@ -223,7 +224,7 @@ Status TrainingRun::whatIsDue(const std::stop_token& stop) {
   const bool last = m_state.step == steps();
   const auto due = [&](int every) { return every > 0 && (last || m_state.step % every == 0); };
   WORDSIGHT_CHECK(evaluate(due(m_spec.evalEvery), due(m_spec.probeEvery), stop));
-  if (!last && due(m_spec.saveEvery)) return save(false);
+  if (!last && (due(m_spec.saveEvery) || m_state.step == m_retryStep)) return save(false);
   return {};
 }
 
@@ -263,15 +264,23 @@ Status TrainingRun::save(bool mustSucceed) {
           saveCheckpoint(folder, m_input.model, *m_optimizer, state, m_identity, m_input.baseModel);
       !saved) {
     if (mustSucceed) return saved;
-    // A full disk must not cost hours of training: somebody can make room before the next
-    // checkpoint.
-    say(LogLine::Level::Warning, "No checkpoint at step " + std::to_string(m_state.step) + ": " +
-                                     saved.error().message +
-                                     " Training goes on and tries again at the next.");
+    // A full disk must not cost hours of training: somebody can make room, and soon after there
+    // is a checkpoint.
+    m_retryStep = m_state.step + std::max(1, m_spec.saveEvery / kRetriesAnInterval);
+    if (m_unsaved++ == 0)
+      say(LogLine::Level::Warning, "No checkpoint at step " + std::to_string(m_state.step) + ": " +
+                                       saved.error().message +
+                                       " Training goes on and tries again from time to time.");
     return {};
   }
   m_savedStep = m_state.step;
   pruneCheckpoints(m_input.out, m_input.keepCheckpoints);
+  m_retryStep = -1;
+  if (m_unsaved > 0)
+    say(LogLine::Level::Info, "There is a checkpoint at step " + std::to_string(m_state.step) +
+                                  ", after " + std::to_string(m_unsaved) +
+                                  (m_unsaved == 1 ? " try" : " tries") + " that failed.");
+  m_unsaved = 0;
   if (!m_hooks.onCheckpoint) return {};
   Checkpoint checkpoint;
   checkpoint.step = m_state.step;
@@ -337,7 +346,37 @@ Error TrainingRun::diverged(double loss, double gradNorm) {
   return {message, ErrorKind::Invalid};
 }
 
-Result<TrainOutcome> TrainingRun::finished() {
+/// Writes the finished adapter; when the disk is full it waits a while for somebody to make room,
+/// since what is in memory is the only copy of the last steps.
+Status TrainingRun::saveFinished(const Json& record, const std::stop_token& stop) {
+  const auto write = [&] {
+    return saveAdapter(m_input.out, m_input.model, m_input.baseModel, record);
+  };
+  auto saved = write();
+  if (!saved && m_input.waitForRoom > 0)
+    say(LogLine::Level::Warning,
+        "The training is done, but its adapter cannot be written: " + saved.error().message +
+            " Make room: it is tried again for " + humanDuration(m_input.waitForRoom) + ".");
+  const Stopwatch watch;
+  const auto pause = std::chrono::duration<double>(std::min(2.0, m_input.waitForRoom / 20));
+  while (!saved && saved.error().kind == ErrorKind::Io && !stop.stop_requested() &&
+         watch.seconds() < m_input.waitForRoom) {
+    std::this_thread::sleep_for(pause);
+    saved = write();
+  }
+  if (saved) return {};
+  const auto left = listCheckpoints(m_input.out);
+  return fail(
+      inContext("The training is done, but its adapter could not be written" +
+                    (left.empty() ? std::string(", and neither could any checkpoint: make room and "
+                                                "train again")
+                                  : "; the last good checkpoint is " + left.back().string() +
+                                        ": make room, and train --resume goes on from there") +
+                    ": ",
+                saved.error()));
+}
+
+Result<TrainOutcome> TrainingRun::finished(const std::stop_token& stop) {
   auto out = outcome();
   if (out.hashesBefore != out.hashesAfter)
     return fail(
@@ -364,14 +403,7 @@ Result<TrainOutcome> TrainingRun::finished() {
       {"seconds", out.seconds},
       {"loss", {{"first", losses.front()}, {"last", losses.back()}, {"mean_of_last_10", lastTen}}},
       {"eval_loss", m_evalLoss ? Json(*m_evalLoss) : Json()}};
-  if (auto saved = saveAdapter(m_input.out, m_input.model, m_input.baseModel, record); !saved) {
-    const auto left = listCheckpoints(m_input.out);
-    return fail(inContext(
-        "The training is done, but its adapter could not be written" +
-            (left.empty() ? std::string() : "; make room and resume from " + left.back().string()) +
-            ": ",
-        saved.error()));
-  }
+  WORDSIGHT_CHECK(saveFinished(record, stop));
   return out;
 }
 

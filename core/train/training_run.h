@@ -55,7 +55,7 @@ class TrainingRun {
   /// The three ends of a run.
   Result<TrainOutcome> cancelled();
   Error diverged(double loss, double gradNorm);
-  Result<TrainOutcome> finished();
+  Result<TrainOutcome> finished(const std::stop_token& stop);
 
  private:
   TrainingRun(const TrainSpec& spec, const TrainInput& input, const TrainHooks& hooks);
@@ -64,6 +64,7 @@ class TrainingRun {
   void decideRecompute();
   Status evaluate(bool loss, bool probe, const std::stop_token& stop);
   Status save(bool mustSucceed);
+  Status saveFinished(const Json& record, const std::stop_token& stop);
   TrainOutcome outcome() const;
   std::map<std::string, double> updateNorms() const;
   double seconds() const { return m_state.seconds + m_clock.seconds() - m_pausedSeconds; }
@@ -83,7 +84,10 @@ class TrainingRun {
   RunState m_state;
   std::optional<double> m_evalLoss;  // of the present step
   std::int64_t m_savedStep = -1;     // the newest complete checkpoint of this run
+  std::unique_ptr<FileLock> m_lock;  // of the output folder
   Stopwatch m_clock;           // since this call; m_state.seconds holds what was before a resume
+  std::int64_t m_retryStep = -1;     // when a checkpoint that failed is tried again
+  int m_unsaved = 0;                 // tries that failed since the last good one
   double m_pausedSeconds = 0;  // of this call
 };
 

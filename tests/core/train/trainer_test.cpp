@@ -287,11 +287,13 @@ TEST_F(Trainer, ALossThatIsNoNumberEndsTheRunAndNamesTheLastCheckpoint) {
 TEST_F(Trainer, AFullDiskCostsACheckpointNotTheRun) {
   m_learner.spec.saveEvery = 3;
   std::vector<std::string> warnings;
+  std::string again;
   std::vector<std::int64_t> saved;
   std::optional<test::FullDisk> full;
   TrainHooks hooks;
   hooks.onLog = [&](const LogLine& line) {
     if (line.text.rfind("No checkpoint", 0) == 0) warnings.push_back(line.text);
+    if (line.text.rfind("There is a checkpoint", 0) == 0) again = line.text;
   };
   hooks.onStep = [&](const StepMetrics& m) {
     if (m.step == 3) full.emplace(1000);
@@ -302,9 +304,10 @@ TEST_F(Trainer, AFullDiskCostsACheckpointNotTheRun) {
     return {};
   };
   EXPECT_EQ(run(m_folder / "out", {}, hooks).steps, 8);
-  ASSERT_EQ(warnings.size(), 1U);
+  ASSERT_EQ(warnings.size(), 1U) << "no flood of them";
   EXPECT_NE(warnings[0].find("step 3"), std::string::npos);
-  EXPECT_EQ(saved, (std::vector<std::int64_t>{6}));
+  EXPECT_EQ(saved, (std::vector<std::int64_t>{5, 6})) << "as soon as there was room";
+  EXPECT_EQ(again, "There is a checkpoint at step 5, after 2 tries that failed.");
   EXPECT_TRUE(fs::exists(m_folder / "out" / "adapter_config.json"));
 }
 
@@ -316,13 +319,54 @@ TEST_F(Trainer, ADiskThatIsFullAtTheEndIsAnErrorThatNamesTheLastCheckpoint) {
   hooks.onStep = [&](const StepMetrics& m) {
     if (m.step == 8) full.emplace(1000);
   };
-  const auto outcome = train(m_learner.spec, m_learner.input(m_folder / "out"), hooks, {});
+  auto input = m_learner.input(m_folder / "out");
+  input.waitForRoom = 0.2;
+  const auto outcome = train(m_learner.spec, input, hooks, {});
   full.reset();
   ASSERT_FALSE(outcome);
   EXPECT_NE(outcome.error().message.find("step-000006"), std::string::npos)
       << outcome.error().message;
+  EXPECT_NE(outcome.error().message.find("train --resume"), std::string::npos);
   EXPECT_FALSE(fs::exists(m_folder / "out" / "adapter_config.json"));
   EXPECT_EQ(run(m_folder / "out", checkpointFolder(m_folder / "out", 6)).steps, 8);
+}
+
+TEST_F(Trainer, ADiskThatWasFullAllTheTimeSaysSo) {
+  m_learner.spec.saveEvery = 3;
+  m_learner.freshModel();
+  int warnings = 0;
+  std::optional<test::FullDisk> full;
+  TrainHooks hooks;
+  hooks.onLog = [&](const LogLine& line) { warnings += line.level == LogLine::Level::Warning; };
+  hooks.onStep = [&](const StepMetrics& m) {
+    if (m.step != 1) return;
+    warnings = 0;  // what was said before the first step
+    full.emplace(1000);
+  };
+  auto input = m_learner.input(m_folder / "out");
+  input.waitForRoom = 0.1;
+  const auto outcome = train(m_learner.spec, input, hooks, {});
+  full.reset();
+  ASSERT_FALSE(outcome);
+  EXPECT_NE(outcome.error().message.find("neither could any checkpoint"), std::string::npos)
+      << outcome.error().message;
+  EXPECT_EQ(warnings, 2) << "one of checkpoints, one of the end";
+}
+
+TEST_F(Trainer, AFinishedAdapterWaitsForRoom) {
+  m_learner.freshModel();
+  std::optional<test::FullDisk> full;
+  TrainHooks hooks;
+  hooks.onStep = [&](const StepMetrics& m) {
+    if (m.step == 8) full.emplace(1000);
+  };
+  hooks.onLog = [&](const LogLine& line) {  // somebody reads it and makes room
+    if (line.text.rfind("The training is done, but", 0) == 0) full.reset();
+  };
+  auto input = m_learner.input(m_folder / "out");
+  input.waitForRoom = 20;
+  EXPECT_OK(train(m_learner.spec, input, hooks, {}));
+  EXPECT_TRUE(fs::exists(m_folder / "out" / "adapter_config.json"));
 }
 
 TEST_F(Trainer, AnErrorOfTheStoreEndsTheRun) {
@@ -369,7 +413,32 @@ TEST_F(Trainer, RefusesWhatCannotWork) {
 TEST_F(Trainer, DoesNotMixTwoRunsInOneFolder) {
   m_learner.spec.saveEvery = 4;
   run(m_folder / "out");
-  EXPECT_NE(failure(m_folder / "out").find("earlier run"), std::string::npos);
+  const auto adapter = bytes(m_folder / "out/adapter_model.safetensors");
+  EXPECT_NE(failure(m_folder / "out").find("nothing is overwritten"), std::string::npos);
+  // From its own checkpoint it may go on; from another folder's it may not write here.
+  run(m_folder / "out", m_folder / "out/checkpoints/step-000004/");
+  EXPECT_EQ(bytes(m_folder / "out/adapter_model.safetensors"), adapter);
+  fs::rename(m_folder / "out/checkpoints", m_folder / "elsewhere");
+  EXPECT_NE(failure(m_folder / "out").find("nothing is overwritten"), std::string::npos);
+  EXPECT_NE(failure(m_folder / "out", m_folder / "elsewhere/step-000004").find("overwritten"),
+            std::string::npos);
+  fs::create_directories(m_folder / "third");
+  fs::copy(m_folder / "elsewhere", m_folder / "third/checkpoints", fs::copy_options::recursive);
+  EXPECT_NE(failure(m_folder / "third").find("earlier run"), std::string::npos);
+}
+
+TEST_F(Trainer, TwoAtOnceDoNotShareAFolder) {
+  std::string said;
+  TrainHooks hooks;
+  hooks.onStep = [&](const StepMetrics& m) {
+    if (m.step != 3) return;
+    auto other = test::Learner::make();
+    const auto outcome = train(m_learner.spec, other.input(m_folder / "out"), {}, {});
+    if (!outcome && outcome.error().kind == ErrorKind::Busy) said = outcome.error().message;
+  };
+  EXPECT_EQ(run(m_folder / "out", {}, hooks).steps, 8);
+  EXPECT_NE(said.find("Another training"), std::string::npos) << said;
+  EXPECT_FALSE(fs::exists(m_folder / "out" / ".training.lock"));
 }
 
 }  // namespace
