@@ -28,6 +28,30 @@ MetricPoint pointOf(const Query& row, const std::string& name) {
           row.integer(2), realOrNaN(row, 3), realOrNaN(row, 4)};
 }
 
+// A point of this name says: the run went on after this step, and what was appended before for
+// later steps counts no more. It needs no table of its own, and is written with the first new
+// points, so that a resume that comes to nothing hides nothing.
+constexpr const char* kResumed = "resumed after";
+
+/// Which points a resumed run has superseded.
+class Superseded {
+ public:
+  Superseded(SqlSession& session, RunId run) {
+    Query query(session,
+                "SELECT id, step FROM metric_point"
+                " WHERE run = ? AND name = (SELECT id FROM metric_name WHERE name = ?)");
+    query.bind(run, kResumed);
+    while (query.next()) m_marks.emplace_back(query.integer(0), query.integer(1));
+  }
+  bool operator()(std::int64_t row, std::int64_t step) const {
+    return std::any_of(m_marks.begin(), m_marks.end(),
+                       [&](const auto& mark) { return row < mark.first && step > mark.second; });
+  }
+
+ private:
+  std::vector<std::pair<std::int64_t, std::int64_t>> m_marks;  // row and step, few
+};
+
 /// Least and greatest of `values` in each of `buckets` stretches, as they stand.
 std::vector<double> thinned(const std::vector<double>& values, std::size_t buckets) {
   std::vector<double> out;
@@ -45,7 +69,8 @@ std::vector<double> thinned(const std::vector<double>& values, std::size_t bucke
 
 }  // namespace
 
-Status MetricRepository::appendMany(RunId run, std::span<const MetricPoint> points) {
+Status MetricRepository::appendMany(RunId run, std::span<const MetricPoint> points,
+                                    std::optional<std::int64_t> resumedAfter) {
   auto& session = m_connection.session();
   return writing(session, Durability::Logged, "append metrics of run " + std::to_string(run.value),
                  [&]() -> Status {
@@ -53,7 +78,7 @@ Status MetricRepository::appendMany(RunId run, std::span<const MetricPoint> poin
                    Query insert(session,
                                 "INSERT INTO metric_point (run, name, step, samples, tokens, "
                                 "seconds, value) VALUES (?, ?, ?, ?, ?, ?, ?)");
-                   for (const auto& point : points) {
+                   const auto add = [&](const MetricPoint& point) {
                      auto known = names.find(point.name);
                      if (known == names.end())
                        known = names.emplace(point.name, nameId(session, point.name)).first;
@@ -61,7 +86,9 @@ Status MetricRepository::appendMany(RunId run, std::span<const MetricPoint> poin
                          .bind(run, known->second, point.step, point.samples, point.tokens,
                                point.seconds, point.value)
                          .run();
-                   }
+                   };
+                   if (resumedAfter) add({kResumed, *resumedAfter, 0, 0, 0, 0});
+                   std::for_each(points.begin(), points.end(), add);
                    return {};
                  });
 }
@@ -74,9 +101,11 @@ Result<std::vector<MetricPoint>> MetricRepository::series(RunId run, const std::
         "SELECT step, samples, tokens, seconds, value, id FROM metric_point"
         " WHERE run = ? AND name = (SELECT id FROM metric_name WHERE name = ?) ORDER BY step");
     query.bind(run, name);
+    const Superseded superseded(session, run);
     std::vector<MetricPoint> points;
     std::int64_t row = 0;  // of points.back()
     while (query.next()) {
+      if (superseded(query.integer(5), query.integer(0))) continue;
       if (points.empty() || points.back().step != query.integer(0)) {
         points.push_back(pointOf(query, name));
         row = query.integer(5);
@@ -104,11 +133,12 @@ Result<std::vector<MetricPoint>> MetricRepository::seriesAfter(RunId run, const 
                              ? columns + "WHERE +run = ? AND +" + curve + " AND id > ? ORDER BY id"
                              : columns + "WHERE run = ? AND " + curve + " AND id > ? ORDER BY id");
     query.bind(run, name, afterRow);
+    const Superseded superseded(session, run);
     std::vector<MetricPoint> points;
     std::int64_t last = afterRow;
     while (query.next()) {
-      points.push_back(pointOf(query, name));
       last = query.integer(5);
+      if (!superseded(last, query.integer(0))) points.push_back(pointOf(query, name));
     }
     if (lastRow) *lastRow = last;
     return points;
@@ -121,12 +151,15 @@ Result<std::vector<double>> MetricRepository::sparkline(RunId run, const std::st
   auto& session = m_connection.session();
   return guarded(session, "read a curve", [&]() -> Result<std::vector<double>> {
     Query query(session,
-                "SELECT step, value FROM metric_point WHERE run = ? AND name = (SELECT id FROM"
+                "SELECT step, value, id FROM metric_point WHERE run = ? AND name = (SELECT id FROM"
                 " metric_name WHERE name = ?) ORDER BY step");
     query.bind(run, name);
+    const Superseded superseded(session, run);
     std::vector<double> values;
     while (query.next())
-      if (!query.isNull(1) && std::isfinite(query.real(1))) values.push_back(query.real(1));
+      if (!query.isNull(1) && std::isfinite(query.real(1)) &&
+          !superseded(query.integer(2), query.integer(0)))
+        values.push_back(query.real(1));
     const auto width = static_cast<std::size_t>(buckets);
     return values.size() <= 2 * width ? values : thinned(values, width);
   });
@@ -139,8 +172,9 @@ Result<std::vector<std::string>> MetricRepository::names(RunId run) {
     Query query(
         session,
         "SELECT name FROM metric_name AS n"
-        " WHERE EXISTS (SELECT 1 FROM metric_point WHERE run = ? AND name = n.id) ORDER BY name");
-    query.bind(run);
+        " WHERE name <> ? AND EXISTS (SELECT 1 FROM metric_point WHERE run = ? AND name = n.id)"
+        " ORDER BY name");
+    query.bind(kResumed, run);
     std::vector<std::string> names;
     while (query.next()) names.push_back(query.text(0));
     return names;
@@ -151,12 +185,15 @@ Result<std::optional<MetricPoint>> MetricRepository::last(RunId run, const std::
   auto& session = m_connection.session();
   return guarded(session, "read a curve's end", [&]() -> Result<std::optional<MetricPoint>> {
     Query query(session,
-                "SELECT step, samples, tokens, seconds, value FROM metric_point"
+                "SELECT step, samples, tokens, seconds, value, id FROM metric_point"
                 " WHERE run = ? AND name = (SELECT id FROM metric_name WHERE name = ?) ORDER BY "
-                "step DESC, id DESC LIMIT 1");
+                "step DESC, id DESC");
     query.bind(run, name);
-    if (!query.next()) return std::optional<MetricPoint>();
-    return std::optional(pointOf(query, name));
+    const Superseded superseded(session, run);
+    while (query.next())
+      if (!superseded(query.integer(5), query.integer(0)))
+        return std::optional(pointOf(query, name));
+    return std::optional<MetricPoint>();
   });
 }
 

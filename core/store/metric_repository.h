@@ -15,7 +15,10 @@ class MetricRepository {
   explicit MetricRepository(Connection& connection) : m_connection(connection) {}
   /// One transaction. Safe against a killed process, not synced against a power cut (see
   /// Connection).
-  Status appendMany(RunId run, std::span<const MetricPoint> points);
+  /// With `resumedAfter` the run has gone back to that step: what it had appended for later steps
+  /// stays in the file, and no curve shows it any more.
+  Status appendMany(RunId run, std::span<const MetricPoint> points,
+                    std::optional<std::int64_t> resumedAfter = {});
   /// One curve in order of steps. When a resumed run went through a step again, the newest point
   /// stands.
   Result<std::vector<MetricPoint>> series(RunId run, const std::string& name);

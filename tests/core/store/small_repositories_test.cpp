@@ -72,6 +72,37 @@ TEST(Metrics, AResumedStepReplacesTheOldPointInTheCurve) {
   EXPECT_EQ(must(metrics.last(run, "loss"))->value, 3.5);
 }
 
+TEST(Metrics, AResumeHidesWhatCameAfterItsCheckpoint) {
+  TestProject t;
+  MetricRepository metrics(*t.connection);
+  const auto run = aRun(*t.connection);
+  const auto other = aRun(*t.connection);
+  const auto curve = [&](RunId of) {
+    std::vector<double> values;
+    for (const auto& point : must(metrics.series(of, "loss"))) values.push_back(point.value);
+    return values;
+  };
+  const std::vector<MetricPoint> before = {{"loss", 1, 0, 0, 0, 1.0},
+                                           {"loss", 2, 0, 0, 0, 2.0},
+                                           {"loss", 3, 0, 0, 0, 3.0},
+                                           {"eval_loss", 3, 0, 0, 0, 9.0}};
+  ASSERT_OK(metrics.appendMany(run, before));
+  ASSERT_OK(metrics.appendMany(other, before));
+  const std::vector<MetricPoint> after = {{"loss", 2, 0, 0, 0, 2.5}};
+  ASSERT_OK(metrics.appendMany(run, after, 1));
+  EXPECT_THAT(curve(run), ElementsAre(1.0, 2.5)) << "step 3 belongs to the attempt before";
+  EXPECT_THAT(curve(other), ElementsAre(1.0, 2.0, 3.0));
+  EXPECT_EQ(must(metrics.last(run, "loss"))->value, 2.5);
+  EXPECT_FALSE(must(metrics.last(run, "eval_loss")));
+  EXPECT_THAT(must(metrics.sparkline(run, "loss", 10)), ElementsAre(1.0, 2.5));
+  EXPECT_THAT(must(metrics.seriesAfter(run, "loss", 0, nullptr)), SizeIs(2));
+  EXPECT_THAT(must(metrics.names(run)), ElementsAre("eval_loss", "loss"));
+  // Once more, and from the beginning.
+  ASSERT_OK(metrics.appendMany(run, before, -1));
+  EXPECT_THAT(curve(run), ElementsAre(1.0, 2.0, 3.0));
+  EXPECT_THAT(must(metrics.sparkline(run, "loss", 10)), SizeIs(3));
+}
+
 TEST(Metrics, CurvesAreReadOnFromWhereTheyWere) {
   TestProject t;
   MetricRepository metrics(*t.connection);
