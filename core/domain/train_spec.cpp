@@ -1,6 +1,7 @@
 #include "domain/train_spec.h"
 
 #include <algorithm>
+#include <map>
 
 namespace wordsight {
 
@@ -54,8 +55,80 @@ Json toJson(const TrainSpec& spec) {
 
 namespace {
 
+/// Where a name that other trainers use stands in this spec.
+const std::map<std::string, std::string>& usualNames() {
+  static const std::map<std::string, std::string> kNames = {
+      {"lr", "optimizer.lr"},
+      {"learning_rate", "optimizer.lr"},
+      {"betas", "optimizer.betas"},
+      {"adam_beta1", "optimizer.betas"},
+      {"adam_beta2", "optimizer.betas"},
+      {"eps", "optimizer.eps"},
+      {"adam_epsilon", "optimizer.eps"},
+      {"wd", "optimizer.weight_decay"},
+      {"weight_decay", "optimizer.weight_decay"},
+      {"max_grad_norm", "optimizer.max_grad_norm"},
+      {"grad_clip", "optimizer.max_grad_norm"},
+      {"clip", "optimizer.max_grad_norm"},
+      {"bs", "batch.samples"},
+      {"batch_size", "batch.samples"},
+      {"per_device_train_batch_size", "batch.samples"},
+      {"train_batch_size", "batch.samples"},
+      {"gradient_accumulation_steps", "batch.samples"},
+      {"samples", "batch.samples"},
+      {"micro_tokens", "batch.micro_tokens"},
+      {"r", "lora.rank"},
+      {"rank", "lora.rank"},
+      {"lora_r", "lora.rank"},
+      {"lora_rank", "lora.rank"},
+      {"alpha", "lora.alpha"},
+      {"lora_alpha", "lora.alpha"},
+      {"dropout", "lora.dropout"},
+      {"lora_dropout", "lora.dropout"},
+      {"targets", "lora.targets"},
+      {"target_modules", "lora.targets"},
+      {"lora_target_modules", "lora.targets"},
+      {"use_rslora", "lora.rslora"},
+      {"rslora", "lora.rslora"},
+      {"kind", "schedule.kind"},
+      {"scheduler", "schedule.kind"},
+      {"lr_scheduler", "schedule.kind"},
+      {"lr_scheduler_type", "schedule.kind"},
+      {"warmup", "schedule.warmup"},
+      {"warmup_steps", "schedule.warmup"},
+      {"warmup_ratio", "schedule.warmup"},
+      {"epoch", "epochs"},
+      {"num_epochs", "epochs"},
+      {"num_train_epochs", "epochs"},
+      {"steps", "max_steps"},
+      {"num_steps", "max_steps"},
+      {"max_seq_length", "max_length"},
+      {"max_seq_len", "max_length"},
+      {"cutoff_len", "max_length"},
+      {"gradient_checkpointing", "recompute"},
+      {"dtype", "precision"},
+      {"torch_dtype", "precision"},
+      {"eval_steps", "eval_every"},
+      {"save_steps", "save_every"}};
+  return kNames;
+}
+
+/// A key that is unknown in this part ("lora", or empty: the whole) and usual elsewhere: its place
+/// here, instead of the word that happens to be spelt alike.
+Status checkNames(const Json& json, const std::string& what, const std::string& part = {}) {
+  if (!json.is_object()) return {};
+  const std::string prefix = part.empty() ? part : part + ".";
+  for (const auto& [key, value] : json.items()) {
+    const auto usual = usualNames().find(key);
+    if (usual == usualNames().end() || usual->second == prefix + key) continue;
+    return fail(what + ": unknown key \"" + key + "\"; did you mean \"" + usual->second + "\"?");
+  }
+  return {};
+}
+
 Status readLora(const Json* json, const std::string& what, TrainSpec::Lora& lora) {
   if (!json) return {};
+  WORDSIGHT_CHECK(checkNames(*json, what + ": lora", "lora"));
   ObjectReader in(*json, what + ": lora");
   in.read("rank", lora.rank, 1, 4096)
       .read("alpha", lora.alpha, 1e-6, 1e6)
@@ -82,6 +155,7 @@ Status readLora(const Json* json, const std::string& what, TrainSpec::Lora& lora
 
 Status readOptimizer(const Json* json, const std::string& what, TrainSpec::Optimizer& optimizer) {
   if (!json) return {};
+  WORDSIGHT_CHECK(checkNames(*json, what + ": optimizer", "optimizer"));
   ObjectReader in(*json, what + ": optimizer");
   in.read("lr", optimizer.lr, 0, 1)
       .read("eps", optimizer.eps, 1e-30, 1)
@@ -111,6 +185,7 @@ Result<TrainSpec> trainSpecFromJson(const Json& json, const std::string& what) {
     peek.read("preset", preset);
     WORDSIGHT_CHECK(peek.finish(true));
   }
+  WORDSIGHT_CHECK(checkNames(json, what));
   auto started = trainSpecPreset(preset);
   if (!started) return fail(inContext(what + ": ", started.error()));
   TrainSpec spec = *started;
@@ -139,12 +214,14 @@ Result<TrainSpec> trainSpecFromJson(const Json& json, const std::string& what) {
   WORDSIGHT_CHECK(readLora(lora, what, spec.lora));
   WORDSIGHT_CHECK(readOptimizer(optimizer, what, spec.optimizer));
   if (schedule) {
+    WORDSIGHT_CHECK(checkNames(*schedule, what + ": schedule", "schedule"));
     ObjectReader part(*schedule, what + ": schedule");
     part.readOneOf("kind", spec.schedule.kind, {"constant", "linear", "cosine", "hold_linear"})
         .read("warmup", spec.schedule.warmup, 0, 1e9);
     WORDSIGHT_CHECK(part.finish());
   }
   if (batch) {
+    WORDSIGHT_CHECK(checkNames(*batch, what + ": batch", "batch"));
     ObjectReader part(*batch, what + ": batch");
     part.read("samples", spec.batch.samples, 1, 1'000'000)
         .read("micro_tokens", spec.batch.microTokens, 1, 100'000'000);

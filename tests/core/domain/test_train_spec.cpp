@@ -74,4 +74,33 @@ TEST(Run, NamesGoBothWays) {
 }
 
 }  // namespace
+TEST(TrainSpec, UsualNamesLeadToTheirPlace) {
+  const auto message = [](const char* text) {
+    const auto spec = trainSpecFromText(text, "spec.json");
+    EXPECT_FALSE(spec) << text;
+    return spec ? std::string() : spec.error().message;
+  };
+  EXPECT_EQ(message(R"({"lr": 1e-4})"),
+            "spec.json: unknown key \"lr\"; did you mean \"optimizer.lr\"?");
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({"learning_rate": 1})", "optimizer.lr"},
+      {R"({"optimizer": {"learning_rate": 1}})", "optimizer.lr"},
+      {R"({"bs": 1})", "batch.samples"},
+      {R"({"batch_size": 1})", "batch.samples"},
+      {R"({"batch": {"batch_size": 1}})", "batch.samples"},
+      {R"({"wd": 1})", "optimizer.weight_decay"},
+      {R"({"lora": {"r": 8}})", "lora.rank"},
+      {R"({"rank": 8})", "lora.rank"},
+      {R"({"alpha": 8})", "lora.alpha"},
+      {R"({"lora": {"target_modules": []}})", "lora.targets"},
+      {R"({"num_train_epochs": 3})", "epochs"},
+      {R"({"warmup_steps": 3})", "schedule.warmup"},
+      {R"({"steps": 3})", "max_steps"}};
+  for (const auto& [text, place] : cases)
+    EXPECT_NE(message(text).find("did you mean \"" + std::string(place) + "\""), std::string::npos)
+        << message(text);
+  EXPECT_NE(message(R"({"lora": {"rnak": 8}})").find("did you mean \"rank\""), std::string::npos);
+  EXPECT_TRUE(trainSpecFromText(R"({"lora": {"rank": 8}, "optimizer": {"lr": 1e-4}})", "spec"));
+}
+
 }  // namespace wordsight
