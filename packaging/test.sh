@@ -2,7 +2,8 @@
 # Everything that CI holds a change against, from a bare Debian 12 or a machine with everything: installs what is missing,
 # checks the style, builds with warnings as errors, runs the tests and the whole loop.
 # usage: packaging/test.sh [--all] [--build-only]
-#   --all         also what takes long: tests labelled `slow`, the whole run on real data, the preset `headless`
+#   --all         also what takes long: tests labelled `slow`, the whole run on real data, sanitizers (`asan`, `tsan`) on
+#                 the layers without torch, the preset `headless`
 #   --build-only  stop after the build
 # A phase that fails does not keep the later ones from running, except that nothing runs without a build.
 # Exit 0 only when every phase passed.
@@ -16,7 +17,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --all) all=yes ;;
     --build-only) build_only=yes ;;
-    -h | --help) sed -n '2,8s/^# //p' packaging/test.sh; exit 0 ;;
+    -h | --help) sed -n '2,9s/^# //p' packaging/test.sh; exit 0 ;;
     *) die "unknown option '$1'; see packaging/test.sh --help" ;;
   esac
   shift
@@ -61,10 +62,15 @@ phase 'build' 4500 cmake --build --preset release --parallel "$jobs" -- -k 5 || 
 # Tests run side by side with one thread each: two OpenMP teams on the same cores slow each other down tenfold.
 run_tests=(ctest --test-dir build/release --output-on-failure --no-tests=error --timeout 300)
 phase 'unit tests' 1200 env OMP_NUM_THREADS=1 "${run_tests[@]}" --parallel "$jobs" --label-exclude '^(e2e|slow|gpu)$'
+# What reads strangers' files, under changed bytes: three tests of twenty seconds.
+phase 'fuzz' 600 env OMP_NUM_THREADS=1 WORDSIGHT_FUZZ_SECONDS=20 "${run_tests[@]}" --tests-regex 'NoMutationCrashes|SurvivesMutatedHeaders'
 phase 'end to end' 1200 "${run_tests[@]}" --label-regex '^e2e$' --label-exclude '^(slow|gpu)$'
 if [ -n "$all" ]; then
   phase 'slow tests' 3600 "${run_tests[@]}" --no-tests=ignore --timeout 1800 --label-regex '^slow$' --label-exclude '^gpu$'
   phase 'real data, whole' 7200 tests/e2e/real/run.sh --all --cli build/release/app/cli/wordsight-cli
+  # What has no torch in it, under the sanitizers; torch itself is not built for them.
+  phase 'asan' 3600 packaging/ci/sanitize.sh asan base domain text synth curate eval store vision
+  phase 'tsan' 1800 packaging/ci/sanitize.sh tsan base store
   phase 'headless' 3600 bash -c "cmake --preset headless && cmake --build --preset headless --parallel $jobs"
 else
   phase 'real data, short' 1500 tests/e2e/real/run.sh --short --cli build/release/app/cli/wordsight-cli

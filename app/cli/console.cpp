@@ -91,6 +91,7 @@ void Console::showProgress(const Progress& progress) {
     text += std::to_string(progress.done);
   }
   text += " " + progress.unit;
+  if (!progress.detail.empty()) text += " (" + progress.detail + ")";
   if (progress.rate > 0) {
     text += "  " + fixed(progress.rate, progress.rate < 10 ? 1 : 0) + "/s";
     if (progress.total > progress.done)

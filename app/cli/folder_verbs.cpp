@@ -5,6 +5,10 @@
 #include "infer/merge.h"
 #include "infer/model_scan.h"
 #include "session.h"
+#ifndef WORDSIGHT_HEADLESS
+#include "jobs/merge_job.h"
+#include "project.h"
+#endif
 
 namespace wordsight::cli {
 namespace {
@@ -56,25 +60,34 @@ void addFolderVerbs(CLI::App& app, Session& session) {
 
   struct MergeOptions {
     infer::MergeSpec spec;
-    std::string precision;
+    std::string precision, project;
   };
   auto o = std::make_shared<MergeOptions>();
-  auto* merge =
-      addVerb(app, session, "merge", "Add an adapter into its base: a normal model folder",
-              [&session, o]() -> Result<Json> {
-                if (!o->precision.empty())
-                  o->spec.precision = o->precision == "f32" ? Precision::F32 : Precision::BF16;
-                const auto sink = session.console->sink();
-                Stopwatch sinceLast;
-                const auto progress = [&](std::int64_t done, std::int64_t total) {
-                  if (done > 0 && sinceLast.seconds() < 0.1) return;
-                  sinceLast.restart();
-                  sink({RunId(), Progress{"merge", done, total, 0, "tensors"}});
-                };
-                WORDSIGHT_CHECK(infer::mergeAdapter(o->spec, progress, session.stop.get_token()));
-                session.console->line("Merged into " + o->spec.out);
-                return Json{{"out", o->spec.out}};
-              });
+  auto* merge = addVerb(
+      app, session, "merge", "Add an adapter into its base: a normal model folder",
+      [&session, o]() -> Result<Json> {
+        if (!o->precision.empty())
+          o->spec.precision = o->precision == "f32" ? Precision::F32 : Precision::BF16;
+#ifndef WORDSIGHT_HEADLESS
+        if (!o->project.empty()) {
+          WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+          WORDSIGHT_TRY(const auto result, resultOf(jobs::mergeAdapter(contextOf(session, project),
+                                                                       o->spec, session.command)));
+          session.console->line("Merged into " + o->spec.out);
+          return result;
+        }
+#endif
+        const auto sink = session.console->sink();
+        Stopwatch sinceLast;
+        const auto progress = [&](std::int64_t done, std::int64_t total) {
+          if (done > 0 && sinceLast.seconds() < 0.1) return;
+          sinceLast.restart();
+          sink({RunId(), Progress{"merge", done, total, 0, "tensors", {}}});
+        };
+        WORDSIGHT_CHECK(infer::mergeAdapter(o->spec, progress, session.stop.get_token()));
+        session.console->line("Merged into " + o->spec.out);
+        return Json{{"out", o->spec.out}};
+      });
   merge->add_option("--model", o->spec.model, "Base folder")->required();
   merge->add_option("--adapter", o->spec.adapter, "Adapter folder (PEFT's format)")->required();
   merge->add_option("--out", o->spec.out, "Folder to make; nothing is overwritten")->required();
@@ -82,6 +95,10 @@ void addFolderVerbs(CLI::App& app, Session& session) {
       ->add_option("--precision", o->precision,
                    "Of the merged weights (default: as the base has them)")
       ->check(CLI::IsMember({"f32", "bf16"}));
+#ifndef WORDSIGHT_HEADLESS
+  merge->add_option("--project", o->project,
+                    "Project that keeps the merge as a run (default: none is kept)");
+#endif
 }
 
 }  // namespace wordsight::cli

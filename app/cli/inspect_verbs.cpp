@@ -12,6 +12,7 @@
 #include "session.h"
 #include "text/chat.h"
 #include "text/tokenizer.h"
+#include "usage.h"
 #ifndef WORDSIGHT_HEADLESS
 #include "vision/processor.h"
 #endif
@@ -20,22 +21,24 @@ namespace wordsight::cli {
 namespace {
 
 struct InspectOptions {
-  std::string model, adapter, image, out, dtype = "f32", input;
+  std::string model, adapter, image, out, dtype = "f32", input, date;
   infer::GenerateOptions generate;
-  bool noSpecial = false, noGenerationPrompt = false;
+  bool noSpecial = false, noGenerationPrompt = false, overwrite = false;
 };
 
-/// Calls `work` for each line of JSON on standard input; errors name the line.
-Status forEachInput(std::istream& in, const std::string& what,
-                    const std::function<Status(const Json&, const std::string&)>& work) {
+/// Calls `work` for each line of JSON on standard input; errors name the line. How many there were.
+Result<Json> forEachInput(std::istream& in, const std::string& what,
+                          const std::function<Status(const Json&, const std::string&)>& work) {
   std::string line;
+  std::int64_t lines = 0;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     if (trimmed(line).empty()) continue;
     const std::string where = what + " line " + std::to_string(number);
     WORDSIGHT_TRY(const auto json, parseJson(line, where));
     WORDSIGHT_CHECK(work(json, where));
+    ++lines;
   }
-  return {};
+  return Json{{"lines", lines}};
 }
 
 void printLine(const Json& json) { std::cout << dumpJson(json) << "\n" << std::flush; }
@@ -44,8 +47,10 @@ void printLine(const Json& json) { std::cout << dumpJson(json) << "\n" << std::f
 class Pictures {
  public:
   explicit Pictures(std::string model) : m_model(std::move(model)) {}
-  Result<PixelPack> read(const std::string& path) {
+  /// `together`: how many pictures the prompt has.
+  Result<PixelPack> read(const std::string& path, std::size_t together) {
 #ifdef WORDSIGHT_HEADLESS
+    static_cast<void>(together);
     return fail(
         "This build has no picture decoder; " + path + " cannot be read. Use the full build.",
         ErrorKind::Unsupported);
@@ -53,7 +58,7 @@ class Pictures {
     if (!m_processor) {
       WORDSIGHT_TRY(m_processor, vision::processorFor(m_model));
     }
-    return m_processor->processFile(path);
+    return m_processor->processFile(path, together);
 #endif
   }
 
@@ -63,6 +68,15 @@ class Pictures {
   std::unique_ptr<const vision::PictureProcessor> m_processor;
 #endif
 };
+
+/// Paths of the pictures in a chat, in order.
+std::vector<std::string> picturesOf(const std::vector<Message>& messages) {
+  std::vector<std::string> paths;
+  for (const auto& message : messages)
+    for (const auto& part : message.parts)
+      if (part.kind == ContentPart::Kind::Image) paths.push_back(part.value);
+  return paths;
+}
 
 /// A line {"messages":[…]} or {"ids":[…],"images":[…]} as ids and pictures.
 Result<infer::LocalModel::IdPrompt> promptOf(const Json& json, const std::string& where,
@@ -81,7 +95,7 @@ Result<infer::LocalModel::IdPrompt> promptOf(const Json& json, const std::string
       if (!images->is_array()) return fail(where + ": \"images\" must be a list of paths.");
       for (const auto& path : *images) {
         if (!path.is_string()) return fail(where + ": \"images\" must be a list of paths.");
-        WORDSIGHT_TRY(auto pack, pictures.read(path.get<std::string>()));
+        WORDSIGHT_TRY(auto pack, pictures.read(path.get<std::string>(), images->size()));
         prompt.pictures.push_back(std::move(pack));
       }
     }
@@ -91,12 +105,10 @@ Result<infer::LocalModel::IdPrompt> promptOf(const Json& json, const std::string
   if (messages == json.end()) return fail(where + ": neither \"ids\" nor \"messages\" is there.");
   infer::Query query;
   WORDSIGHT_TRY(query.messages, messagesFromJson(*messages, where));
-  for (const auto& message : query.messages)
-    for (const auto& part : message.parts) {
-      if (part.kind != ContentPart::Kind::Image) continue;
-      WORDSIGHT_TRY(auto pack, pictures.read(part.value));
-      query.pictures.push_back(std::move(pack));
-    }
+  for (const auto& path : picturesOf(query.messages)) {
+    WORDSIGHT_TRY(auto pack, pictures.read(path, picturesOf(query.messages).size()));
+    query.pictures.push_back(std::move(pack));
+  }
   WORDSIGHT_TRY(auto rendered, model.render(query));
   prompt.ids = std::move(rendered.ids);
   prompt.pictures = std::move(query.pictures);
@@ -105,13 +117,16 @@ Result<infer::LocalModel::IdPrompt> promptOf(const Json& json, const std::string
 
 infer::LocalModelOptions modelOptions(const InspectOptions& o, int threads) {
   std::error_code code;
-  const bool vision =
-      std::filesystem::exists(std::filesystem::path(o.model) / "preprocessor_config.json", code);
+  // Where pictures are not described, a text model and a text-only copy of a vision model look
+  // alike.
+  bool vision = false;
+  for (const char* name : {"preprocessor_config.json", "processor_config.json"})
+    vision = vision || std::filesystem::exists(std::filesystem::path(o.model) / name, code);
   return {o.model, o.adapter, o.dtype == "bf16" ? Precision::BF16 : Precision::F32, vision,
           threads};
 }
 
-Status inspectTokens(const InspectOptions& o) {
+Result<Json> inspectTokens(const InspectOptions& o) {
   WORDSIGHT_TRY(const auto tokenizer, text::Tokenizer::load(o.model));
   return forEachInput(std::cin, "standard input",
                       [&](const Json& json, const std::string& where) -> Status {
@@ -121,9 +136,10 @@ Status inspectTokens(const InspectOptions& o) {
                       });
 }
 
-Status inspectPrompt(const InspectOptions& o) {
+Result<Json> inspectPrompt(const InspectOptions& o) {
   WORDSIGHT_TRY(const auto tokenizer, text::Tokenizer::load(o.model));
-  WORDSIGHT_TRY(const auto chat, text::ChatTemplate::load(o.model));
+  WORDSIGHT_TRY(auto chat, text::ChatTemplate::load(o.model));
+  chat.setDate(o.date);
   if (!chat.warning().empty()) std::cerr << "warning: " << chat.warning() << "\n";
   Pictures pictures(o.model);
   return forEachInput(
@@ -132,12 +148,10 @@ Status inspectPrompt(const InspectOptions& o) {
         if (it == json.end()) return fail(where + ": an object with \"messages\" was expected.");
         WORDSIGHT_TRY(const auto messages, messagesFromJson(*it, where));
         std::vector<std::int64_t> counts;
-        for (const auto& message : messages)
-          for (const auto& part : message.parts) {
-            if (part.kind != ContentPart::Kind::Image) continue;
-            WORDSIGHT_TRY(const auto pack, pictures.read(part.value));
-            counts.push_back(pack.placeholders);
-          }
+        for (const auto& path : picturesOf(messages)) {
+          WORDSIGHT_TRY(const auto pack, pictures.read(path, picturesOf(messages).size()));
+          counts.push_back(pack.placeholders);
+        }
         const std::string rendered = chat.render(messages, !o.noGenerationPrompt);
         WORDSIGHT_TRY(const auto ids, text::encodePrompt(tokenizer, chat, rendered, counts));
         printLine(Json{{"text", rendered}, {"ids", ids}});
@@ -150,15 +164,30 @@ std::span<const std::byte> bytesOf(const std::vector<T>& values) {
   return std::as_bytes(std::span<const T>(values));
 }
 
-Status inspectPixels(const InspectOptions& o) {
-  Pictures pictures(o.model);
-  WORDSIGHT_TRY(const auto pack, pictures.read(o.image));
-  const std::vector<std::int64_t> grid = {pack.gridT, pack.gridH, pack.gridW};
-  return writeSafetensors(o.out, {{"pixel_values", DType::F32, pack.shape, bytesOf(pack.pixels)},
-                                  {"image_grid_thw", DType::I64, {1, 3}, bytesOf(grid)}});
+Result<Json> inspectPixels(const InspectOptions& o) {
+  WORDSIGHT_CHECK(mayWrite(o.out, o.overwrite));
+#ifdef WORDSIGHT_HEADLESS
+  return fail(
+      "This build has no picture decoder; " + o.image + " cannot be read. Use the full build.",
+      ErrorKind::Unsupported);
+#else
+  WORDSIGHT_TRY(const auto processor, vision::processorFor(o.model));
+  WORDSIGHT_TRY(const auto pack, processor->processFile(o.image));
+  const auto numbers = processor->numbersOf(pack);
+  std::vector<TensorToWrite> tensors = {
+      {"pixel_values", DType::F32, pack.shape, bytesOf(pack.pixels)}};
+  Json said{{"out", o.out}, {"shape", pack.shape}, {"placeholders", pack.placeholders}};
+  for (const auto& each : numbers) {
+    tensors.push_back({each.name, DType::I64, each.shape, bytesOf(each.values)});
+    said[each.name] = each.values;
+  }
+  WORDSIGHT_CHECK(writeSafetensors(o.out, tensors));
+  return said;
+#endif
 }
 
-Status inspectLogits(const InspectOptions& o, int threads) {
+Result<Json> inspectLogits(const InspectOptions& o, int threads) {
+  WORDSIGHT_CHECK(mayWrite(o.out, o.overwrite));
   WORDSIGHT_TRY(const auto model, infer::LocalModel::load(modelOptions(o, threads)));
   Pictures pictures(o.model);
   std::ifstream in(o.input);
@@ -177,10 +206,11 @@ Status inspectLogits(const InspectOptions& o, int threads) {
                        DType::F32,
                        {all[i].tokens, all[i].vocabulary},
                        bytesOf(all[i].values)});
-  return writeSafetensors(o.out, tensors);
+  WORDSIGHT_CHECK(writeSafetensors(o.out, tensors));
+  return Json{{"out", o.out}, {"lines", all.size()}};
 }
 
-Status inspectGenerate(const InspectOptions& o, Session& session) {
+Result<Json> inspectGenerate(const InspectOptions& o, Session& session) {
   WORDSIGHT_TRY(const auto model, infer::LocalModel::load(modelOptions(o, session.threads)));
   Pictures pictures(o.model);
   return forEachInput(
@@ -195,7 +225,7 @@ Status inspectGenerate(const InspectOptions& o, Session& session) {
       });
 }
 
-Status inspectChoice() {
+Result<Json> inspectChoice() {
   return forEachInput(
       std::cin, "standard input", [](const Json& json, const std::string& where) -> Status {
         std::string text;
@@ -222,16 +252,10 @@ void addInspectVerbs(CLI::App& app, Session& session) {
   group->fallthrough();
   group->require_subcommand(1);
   auto o = std::make_shared<InspectOptions>();
-  const auto add = [&](const char* name, const char* description, std::function<Status()> work) {
-    auto* verb = group->add_subcommand(name, description);
-    verb->fallthrough();
-    verb->callback([&session, work = std::move(work)] {
-      session.action = [&session, work] {
-        const auto status = work();  // output is data for another program: no closing line
-        return status ? int(kDone) : session.console->failed(status.error());
-      };
-    });
-    return verb;
+  // Output is data for another program: the closing line comes with --json only.
+  const auto add = [&](const char* name, const char* description,
+                       std::function<Result<Json>()> work) {
+    return addVerb(*group, session, name, description, std::move(work));
   };
   const auto model = [o](CLI::App* verb) {
     verb->add_option("--model", o->model, "Model folder")->required();
@@ -245,33 +269,52 @@ void addInspectVerbs(CLI::App& app, Session& session) {
   model(prompt);
   prompt->add_flag("--no-generation-prompt", o->noGenerationPrompt,
                    "Without the beginning of the assistant's turn");
+  prompt->add_option("--date", o->date,
+                     "The day that Llama 3.1's prompt names (default: the template's own)");
   auto* pixels = add("pixels", "A picture as the model's processor makes it",
                      [o] { return inspectPixels(*o); });
   model(pixels);
   pixels->add_option("--image", o->image, "Picture file")->required();
   pixels->add_option("--out", o->out, "Safetensors file to write")->required();
+  addOverwrite(*pixels, o->overwrite);
   auto* logits = add("logits", "Float32 logits of every token",
                      [o, &session] { return inspectLogits(*o, session.threads); });
   model(logits);
   logits->add_option("--adapter", o->adapter, "Adapter folder");
-  logits->add_option("--dtype", o->dtype, "f32 or bf16")->check(CLI::IsMember({"f32", "bf16"}));
+  logits->add_option("--dtype", o->dtype, "Of the weights: f32 or bf16")
+      ->check(CLI::IsMember({"f32", "bf16"}));
   logits->add_option("--input", o->input, "JSONL of {\"ids\",\"images\"} or {\"messages\"}")
       ->required();
   logits->add_option("--out", o->out, "Safetensors file to write")->required();
+  addOverwrite(*logits, o->overwrite);
   auto* generate = add("generate", "JSONL prompts in, JSONL texts out",
                        [o, &session] { return inspectGenerate(*o, session); });
   model(generate);
   generate->add_option("--adapter", o->adapter, "Adapter folder");
-  generate->add_option("--dtype", o->dtype, "f32 or bf16")->check(CLI::IsMember({"f32", "bf16"}));
-  generate->add_option("--max-tokens", o->generate.maxTokens)->check(CLI::Range(1, 1'000'000));
+  generate->add_option("--dtype", o->dtype, "Of the weights: f32 or bf16")
+      ->check(CLI::IsMember({"f32", "bf16"}));
+  generate->add_option("--max-tokens", o->generate.maxTokens, "Most tokens of one answer")
+      ->check(CLI::Range(1, 1'000'000));
   generate->add_option("--temperature", o->generate.temperature, "0: greedy")
       ->check(CLI::Range(0.0, 100.0));
-  generate->add_option("--top-k", o->generate.topK)->check(CLI::Range(0, 1'000'000));
-  generate->add_option("--top-p", o->generate.topP)->check(CLI::Range(0.0, 1.0));
-  generate->add_option("--min-p", o->generate.minP)->check(CLI::Range(0.0, 1.0));
-  generate->add_option("--repetition-penalty", o->generate.repetitionPenalty)
+  generate
+      ->add_option("--top-k", o->generate.topK, "Sample from this many likeliest tokens; 0: all")
+      ->check(CLI::Range(0, 1'000'000));
+  generate
+      ->add_option("--top-p", o->generate.topP,
+                   "Sample from the likeliest tokens of this total share; 1: all")
+      ->check(CLI::Range(0.0, 1.0));
+  generate
+      ->add_option("--min-p", o->generate.minP,
+                   "Least share of the likeliest token's probability; 0: any")
+      ->check(CLI::Range(0.0, 1.0));
+  generate
+      ->add_option("--repetition-penalty", o->generate.repetitionPenalty,
+                   "Divides the scores of tokens that are there already; 1: none")
       ->check(CLI::Range(0.01, 100.0));
-  generate->add_option("--seed", o->generate.seed);
+  generate->add_option("--seed", o->generate.seed, "Seed of the sampling");
+  generate->add_option("--stop", o->generate.stopStrings,
+                       "End before this text; may be given several times");
   add("choice", "JSONL {\"text\",\"options\"} in, {\"letter\",\"rule\"} out",
       [] { return inspectChoice(); });
 }

@@ -7,6 +7,7 @@
 
 #include "base/shell.h"
 #include "session.h"
+#include "usage.h"
 
 namespace {
 
@@ -32,13 +33,14 @@ int main(int argc, char** argv) {
                "wordsight-cli");
   app.set_version_flag("--version", WORDSIGHT_VERSION);
   app.require_subcommand(1);
+  app.option_defaults()->always_capture_default();  // help shows every default
   Session session;
   session.command = asTyped(argc, argv);
   app.add_flag(
       "--json", session.json,
       "One JSON object a line on standard output, the last one {\"event\":\"finished\",…}");
-  app.add_option("--threads", session.threads, "Threads for tensor work (default: all cores)")
-      ->check(CLI::Range(1, 4096));
+  app.add_option("--threads", session.threads, "Threads for tensor work; 0: all cores")
+      ->check(CLI::Range(0, 4096));
 #ifndef WORDSIGHT_HEADLESS
   addModelVerbs(app, session);
   addProjectVerbs(app, session);
@@ -53,7 +55,7 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? kDone : kBadUsage;
+    return endOfParsing(app, e, {argv + 1, argv + argc});
   }
   std::signal(SIGINT, onInterrupt);
   std::signal(SIGTERM, onInterrupt);

@@ -7,15 +7,32 @@
 #include "jobs/comparison.h"
 #include "jobs/demo_job.h"
 #include "jobs/model_jobs.h"
+#include "jobs/report_job.h"
 #include "project.h"
 #include "server_verbs.h"
 #include "store/run_repository.h"
+#include "usage.h"
 
 namespace wordsight::cli {
 namespace {
 
 std::string pathOrEmpty(const std::string& path) {
   return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
+}
+
+/// Makes the project file unless it is there. Of two demos that begin at once, one makes it.
+Status makeDemoProject(const std::string& file) {
+  std::error_code code;
+  if (const auto folder = std::filesystem::path(file).parent_path(); !folder.empty())
+    std::filesystem::create_directories(folder, code);
+  WORDSIGHT_TRY(auto lock, jobs::lockDemo(file));
+  if (std::filesystem::exists(file, code)) return {};
+  auto made = store::Project::create(file).map([](const auto&) {});
+  if (!made) {
+    lock.reset();
+    std::filesystem::remove(store::filesFolderOf(file), code);  // when it is empty
+  }
+  return made;
 }
 
 void addDemo(CLI::App& app, Session& session) {
@@ -30,12 +47,7 @@ void addDemo(CLI::App& app, Session& session) {
         jobs::DemoSpec spec = o->spec;
         spec.threads = session.threads;
         spec.command = session.command;
-        std::error_code code;
-        if (!std::filesystem::exists(o->project, code)) {
-          if (const auto folder = std::filesystem::path(o->project).parent_path(); !folder.empty())
-            std::filesystem::create_directories(folder, code);
-          WORDSIGHT_CHECK(store::Project::create(o->project));
-        }
+        WORDSIGHT_CHECK(makeDemoProject(o->project));
         WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
         const Stopwatch watch;
         WORDSIGHT_TRY(const auto outcome, jobs::runDemo(contextOf(session, project), spec));
@@ -54,7 +66,7 @@ void addDemo(CLI::App& app, Session& session) {
         return json;
       });
   verb->add_option("--project", o->project, "Project file; made when it is not there");
-  verb->add_option("--seed", o->spec.seed);
+  verb->add_option("--seed", o->spec.seed, "Seed of everything drawn");
   verb->add_option("--scenarios", o->spec.scenarios, "Scenarios to synthesize")
       ->check(CLI::Range(20, 1'000'000));
   verb->add_option("--steps", o->spec.steps, "Training steps")->check(CLI::Range(1, 1'000'000));
@@ -116,11 +128,41 @@ void addTrain(CLI::App& app, Session& session) {
                    "Go on with this run (with --data: from this checkpoint folder)");
 }
 
+/// "Run 7: 71.2 % right (68.6 to 73.6), n = 1240, each asked 5 times, 3 not readable."
+std::string evaluationLine(const Json& result) {
+  char text[200];
+  const int n = result.value("n", 0), answers = result.value("answers", n);
+  std::snprintf(text, sizeof text, "Run %d: %.1f %% right (%.1f to %.1f), n = %d",
+                result.value("run", 0), 100 * result.value("accuracy", 0.0),
+                100 * result.value("low", 0.0), 100 * result.value("high", 0.0), n);
+  std::string line = text;
+  if (answers > n)
+    line += " items, " + std::to_string(answers) +
+            " answers (the options moved on each time) made into one an item";
+  line += ", " + std::to_string(result.value("unread", 0)) + " not readable.";
+  if (const int left = result.value("not_joined", 0); left > 0)
+    line += " " + std::to_string(left) + " of " + std::to_string(result.value("records", 0)) +
+            " entries of the file were left out: the warnings say why.";
+  return line;
+}
+
 void addEval(CLI::App& app, Session& session) {
   struct Options {
     std::string project, arm = "caption", scoring = "logprob", precision = "bf16", resume, recorded,
                          name;
     jobs::EvaluationSpec spec;
+    std::vector<CLI::Option*> ofAsking;  // these say nothing about recorded answers
+
+    Status checkRecorded() const {
+      if (name.empty()) return fail("Recorded answers need --name: what their model is called.");
+      for (const auto* option : ofAsking)
+        if (option->count() > 0)
+          return fail(
+              option->get_name() +
+              " is for asking a model, but --recorded reads answers that are there already: "
+              "leave one of the two out.");
+      return {};
+    }
   };
   auto o = std::make_shared<Options>();
   auto* verb =
@@ -140,8 +182,7 @@ void addEval(CLI::App& app, Session& session) {
                 const auto context = contextOf(session, project);
                 Result<jobs::JobOutcome> outcome = fail("");
                 if (!o->recorded.empty()) {
-                  if (o->name.empty())
-                    return fail("Recorded answers need --name: what their model is called.");
+                  WORDSIGHT_CHECK(o->checkRecorded());
                   outcome = jobs::importRecorded(
                       context, {o->recorded, o->name, o->spec.benchmark, arm, session.command});
                 } else {
@@ -157,41 +198,51 @@ void addEval(CLI::App& app, Session& session) {
                   outcome = jobs::evaluate(context, spec, resume);
                 }
                 WORDSIGHT_TRY(const auto result, resultOf(outcome, "eval " + o->project));
-                char text[200];
-                std::snprintf(text, sizeof text,
-                              "Run %d: %.1f %% right (%.1f to %.1f), n = %d, %d not readable.",
-                              result.value("run", 0), 100 * result.value("accuracy", 0.0),
-                              100 * result.value("low", 0.0), 100 * result.value("high", 0.0),
-                              result.value("n", 0), result.value("unread", 0));
-                session.console->line(text);
+                session.console->line(evaluationLine(result));
                 return result;
               });
   verb->add_option("project", o->project, "Project file")->required();
   verb->add_option("--model", o->spec.model, "Model folder");
-  verb->add_option("--adapter", o->spec.adapter, "Adapter folder (PEFT's format)");
-  verb->add_option("--benchmark", o->spec.benchmark, "Benchmark of this project (default viva)");
-  verb->add_option("--arm", o->arm, "image, caption or blind");
-  verb->add_option("--scoring", o->scoring, "logprob or generate");
+  verb->add_option("--adapter", o->spec.adapter,
+                   "Adapter folder (PEFT's format; default: the base alone)");
+  verb->add_option("--benchmark", o->spec.benchmark, "Benchmark of this project");
+  verb->add_option("--arm", o->arm, "What of an item is shown: image, caption or blind");
+  verb->add_option("--scoring", o->scoring,
+                   "How it is answered: logprob (of the letters) or generate");
   verb->add_option("--prompt", o->spec.prompt, "Wording: default, demo, or a JSON file");
-  verb->add_option("--precision", o->precision)->check(CLI::IsMember({"f32", "bf16"}));
+  verb->add_option("--precision", o->precision, "Of the model's weights")
+      ->check(CLI::IsMember({"f32", "bf16"}));
   verb->add_option("--shifts", o->spec.shifts,
                    "Ask each item this often, options moved on by one each time")
       ->check(CLI::Range(1, kMaxOptions));
-  verb->add_option("--limit", o->spec.limit, "Only the first so many items")
+  verb->add_option("--limit", o->spec.limit, "Only the first so many items; 0: all")
       ->check(CLI::Range(0, 1'000'000'000));
-  verb->add_option("--batch", o->spec.batch, "Items at once")->check(CLI::Range(1, 4096));
-  verb->add_option("--max-tokens", o->spec.generate.maxTokens, "Of a generated answer")
+  verb->add_option("--batch", o->spec.batch, "Items in one forward pass")
+      ->check(CLI::Range(1, 4096));
+  verb->add_option("--max-tokens", o->spec.generate.maxTokens, "Most tokens of a generated answer")
       ->check(CLI::Range(1, 1'000'000));
-  verb->add_option("--temperature", o->spec.generate.temperature)->check(CLI::Range(0.0, 100.0));
-  verb->add_option("--top-p", o->spec.generate.topP)->check(CLI::Range(0.0, 1.0));
-  verb->add_option("--top-k", o->spec.generate.topK)->check(CLI::Range(0, 1'000'000));
-  verb->add_option("--min-p", o->spec.generate.minP)->check(CLI::Range(0.0, 1.0));
-  verb->add_option("--repetition-penalty", o->spec.generate.repetitionPenalty)
+  verb->add_option("--temperature", o->spec.generate.temperature, "Of sampling; 0: greedy")
+      ->check(CLI::Range(0.0, 100.0));
+  verb->add_option("--top-p", o->spec.generate.topP,
+                   "Sample from the likeliest tokens of this total share; 1: all")
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--top-k", o->spec.generate.topK,
+                   "Sample from this many likeliest tokens; 0: all")
+      ->check(CLI::Range(0, 1'000'000));
+  verb->add_option("--min-p", o->spec.generate.minP,
+                   "Least share of the likeliest token's probability; 0: any")
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--repetition-penalty", o->spec.generate.repetitionPenalty,
+                   "Divides the scores of tokens that are there already; 1: none")
       ->check(CLI::Range(0.01, 100.0));
-  verb->add_option("--seed", o->spec.generate.seed, "Of sampling");
+  verb->add_option("--seed", o->spec.generate.seed, "Seed of the sampling");
+  for (const char* name : {"--model", "--adapter", "--scoring", "--prompt", "--precision",
+                           "--shifts", "--limit", "--batch", "--max-tokens", "--temperature",
+                           "--top-p", "--top-k", "--min-p", "--repetition-penalty", "--seed"})
+    o->ofAsking.push_back(verb->get_option(name));
   verb->add_option("--recorded", o->recorded, "File of answers that somebody else's model gave");
   verb->add_option("--name,--label", o->name,
-                   "What the model is called in tables (default base or tuned)");
+                   "What the model is called in tables (default: base or tuned)");
   verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
 }
 
@@ -199,6 +250,7 @@ struct CompareOptions {
   std::string project, html, itemsCsv, cellsCsv, latex;
   std::vector<std::string> runs;
   std::uint64_t seed = 1;
+  bool allPairs = false, overwrite = false;
 };
 
 /// The files that were asked for.
@@ -211,9 +263,14 @@ Status writeComparison(Session& session, const CompareOptions& o, store::Connect
     session.console->line(std::string(what) + ": " + file);
     json[key] = file;
   };
+  // The comparison's own run; its report has all pairs, because its reader chooses among them.
+  WORDSIGHT_TRY(const auto run,
+                resultOf(jobs::writeReport(contextOf(session, project),
+                                           {runs, title, o.html, o.seed, session.command})));
+  if (const int id = run.value("run", 0); id > 0) json["run"] = id;
   if (!o.html.empty()) {
-    WORDSIGHT_CHECK(
-        jobs::writeComparisonReport(connection, project, runs, comparison, title, o.html));
+    json["pictures"] = run.value("pictures", 0);
+    json["pictures_missing"] = run.value("pictures_missing", 0);
     wrote("Report", "report", o.html);
   }
   if (!o.itemsCsv.empty()) {
@@ -243,15 +300,25 @@ void addCompare(CLI::App& app, Session& session) {
           WORDSIGHT_TRY(const auto id, runIdFromText(text));
           runs.push_back(id);
         }
-        WORDSIGHT_TRY(const auto project, openForReading(o->project));
+        for (const auto& file : {o->html, o->itemsCsv, o->cellsCsv, o->latex})
+          WORDSIGHT_CHECK(mayWrite(file, o->overwrite));
+        WORDSIGHT_TRY(const auto project, openForRecord(session, o->project));
         WORDSIGHT_TRY(const auto connection, project.connect());
         if (runs.empty()) {
           WORDSIGHT_TRY(runs, jobs::latestEvaluations(*connection));
         }
-        WORDSIGHT_TRY(const auto comparison, jobs::compareRuns(*connection, runs, o->seed));
+        WORDSIGHT_TRY(const auto comparison,
+                      jobs::compareRuns(*connection, runs, o->seed, eval::Bootstrap::Now,
+                                        o->allPairs ? eval::Pairs::All : eval::Pairs::Usual));
         session.console->line(eval::renderTable(comparison.cells));
+        for (const auto& remark : eval::remarksOn(comparison)) session.console->line(remark + "\n");
         session.console->line(eval::renderPairs(comparison));
+        const auto cells = comparison.cells.size(), all = cells * (cells - 1) / 2;
+        if (comparison.pairs.size() < all)
+          session.console->line(std::to_string(comparison.pairs.size()) + " of " +
+                                std::to_string(all) + " pairs; --all-pairs shows every one.");
         Json json = eval::toJson(comparison);
+        json["all_pairs"] = comparison.pairs.size() == all;
         WORDSIGHT_CHECK(writeComparison(session, *o, *connection, project, runs, comparison, json));
         return json;
       });
@@ -261,7 +328,12 @@ void addCompare(CLI::App& app, Session& session) {
   verb->add_option("--csv", o->itemsCsv, "Write a row for each item and cell into this file");
   verb->add_option("--cells-csv", o->cellsCsv, "Write a row for each cell into this file");
   verb->add_option("--latex", o->latex, "Write tables for LaTeX (booktabs) into this file");
+  verb->add_flag(
+      "--all-pairs", o->allPairs,
+      "Test each two cells (default: against the base model of the same arm, and captions "
+      "against pictures)");
   verb->add_option("--seed", o->seed, "Seed of the bootstrap");
+  addOverwrite(*verb, o->overwrite);
 }
 
 }  // namespace

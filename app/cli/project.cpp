@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jobs/commands.h"
 #include "store/run_repository.h"
 
 namespace wordsight::cli {
@@ -9,11 +10,16 @@ namespace wordsight::cli {
 Result<store::Project> openForWriting(Session& session, const std::string& path) {
   WORDSIGHT_TRY(auto project, store::Project::open(path, store::OpenMode::ReadWrite));
   WORDSIGHT_TRY(const auto connection, project.connect());
-  WORDSIGHT_TRY(const auto interrupted, store::RunRepository(*connection).markInterrupted());
-  for (const auto id : interrupted)
-    session.console->warning("Run " + std::to_string(id.value) +
-                             " was interrupted earlier; it can be resumed with --resume " +
-                             std::to_string(id.value) + ".");
+  store::RunRepository runs(*connection);
+  WORDSIGHT_TRY(const auto interrupted, runs.markInterrupted());
+  for (const auto id : interrupted) {
+    WORDSIGHT_TRY(const auto run, runs.get(id));
+    const auto resume = jobs::resumeCommand(path, run.kind, id);
+    session.console->warning(
+        "Run " + std::to_string(id.value) + " (" + toText(run.kind) +
+        ") was interrupted earlier; " +
+        (resume ? "`" + *resume + "` goes on with it." : "start it again, it cannot be resumed."));
+  }
   if (!project.copyBeforeMigration().empty())
     session.console->warning("The project was of an older version; a copy of it is " +
                              project.copyBeforeMigration().string() + ".");
@@ -22,6 +28,15 @@ Result<store::Project> openForWriting(Session& session, const std::string& path)
 
 Result<store::Project> openForReading(const std::string& path) {
   return store::Project::open(path, store::OpenMode::ReadOnly);
+}
+
+Result<store::Project> openForRecord(Session& session, const std::string& path) {
+  auto project = openForWriting(session, path);
+  if (project || project.error().kind != ErrorKind::Io) return project;
+  auto read = openForReading(path);
+  if (!read) return project;  // the first reason says more
+  session.console->warning(project.error().message + " No run is kept of this.");
+  return read;
 }
 
 jobs::JobContext contextOf(Session& session, const store::Project& project) {

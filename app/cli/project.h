@@ -11,6 +11,9 @@ namespace wordsight::cli {
 /// Opens for work: marks runs of dead processes as interrupted and says so.
 Result<store::Project> openForWriting(Session& session, const std::string& path);
 Result<store::Project> openForReading(const std::string& path);
+/// For work that reads, and leaves a run where it may: for writing, or else (a read-only place) for
+/// reading.
+Result<store::Project> openForRecord(Session& session, const std::string& path);
 /// The context that jobs get on the command line.
 jobs::JobContext contextOf(Session& session, const store::Project& project);
 /// "4", or an error sentence that says what was expected.

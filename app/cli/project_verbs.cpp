@@ -3,8 +3,10 @@
 #include <filesystem>
 
 #include "jobs/data_jobs.h"
+#include "jobs/demo_job.h"
 #include "project.h"
 #include "synth/strategy.h"
+#include "usage.h"
 
 namespace wordsight::cli {
 namespace {
@@ -39,7 +41,8 @@ void showImport(Session& session, const Json& result, bool dryRun) {
     session.console->line(text);
     if (file.contains("unknown_columns"))
       session.console->line("  columns left out: " + dumpJson(file["unknown_columns"]));
-    const auto badLines = file.value("bad_lines", Json::array());
+    // A real import tells them as it goes.
+    const auto badLines = dryRun ? file.value("bad_lines", Json::array()) : Json::array();
     for (std::size_t i = 0; i < badLines.size() && i < kShownLines; ++i)
       session.console->line("  left out: " + badLines[i].value("reason", std::string()));
     const auto items = file.value("items", Json::array());
@@ -85,12 +88,14 @@ void addImport(CLI::App& app, Session& session) {
   auto* verb = addVerb(
       app, session, "import", "Bring scenarios in: JSONL, JSON arrays, CSV, ShareGPT, Alpaca",
       [&session, o]() -> Result<Json> {
-        WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
         jobs::ImportSpec spec = o->spec;
         spec.command = session.command;
         WORDSIGHT_TRY(spec.files, importFiles(o->paths));
-        WORDSIGHT_TRY(const auto result,
+        WORDSIGHT_TRY(const auto project, spec.dryRun ? openForReading(o->project)
+                                                      : openForWriting(session, o->project));
+        WORDSIGHT_TRY(auto result,
                       resultOf(jobs::importScenarios(contextOf(session, project), spec)));
+        if (spec.dryRun) result.erase("run");
         showImport(session, result, spec.dryRun);
         return result;
       });
@@ -100,12 +105,13 @@ void addImport(CLI::App& app, Session& session) {
   verb->add_flag("--skip-bad", o->spec.skipBad, "Take the good lines of a file that has bad ones");
   verb->add_flag("--dry-run", o->spec.dryRun, "Say what would happen, store nothing");
   verb->add_flag("!--keep-duplicates", o->spec.skipDuplicates,
-                 "Also take what is there already, word for word");
+                 "Also take what is there already, word for word (default: left out)");
 }
 
 void addExport(CLI::App& app, Session& session) {
   struct Options {
     std::string project, filter, format = "jsonl";
+    bool overwrite = false;
     jobs::ExportSpec spec;
   };
   auto o = std::make_shared<Options>();
@@ -115,16 +121,20 @@ void addExport(CLI::App& app, Session& session) {
         jobs::ExportSpec spec = o->spec;
         WORDSIGHT_TRY(spec.format, curate::exportFormatFromText(o->format));
         WORDSIGHT_TRY(spec.filter, jobs::scenarioFilterFromText(o->filter));
-        WORDSIGHT_TRY(const auto project, openForReading(o->project));
-        WORDSIGHT_TRY(const auto outcome,
-                      jobs::exportScenarios(project, spec, session.stop.get_token()));
+        if (spec.file == "-") return fail("An export goes into a file: give --out its name.");
+        WORDSIGHT_CHECK(mayWrite(spec.file, o->overwrite));
+        spec.command = session.command;
+        WORDSIGHT_TRY(const auto project, openForRecord(session, o->project));
+        WORDSIGHT_TRY(const auto outcome, jobs::exportScenarios(contextOf(session, project), spec));
         session.console->line(
             "Wrote " + std::to_string(outcome.written) + " scenarios to " + spec.file +
             (outcome.leftOut > 0
                  ? "; " + std::to_string(outcome.leftOut) + " without a key were left out"
                  : "") +
             ".");
-        return Json{{"lines", outcome.written}, {"left_out", outcome.leftOut}, {"file", spec.file}};
+        Json json{{"lines", outcome.written}, {"left_out", outcome.leftOut}, {"file", spec.file}};
+        if (outcome.run) json["run"] = outcome.run.value;
+        return json;
       });
   verb->add_option("project", o->project, "Project file")->required();
   auto* dataset = verb->add_option("--dataset", o->spec.dataset,
@@ -132,14 +142,17 @@ void addExport(CLI::App& app, Session& session) {
   verb->add_option("--split", o->spec.split, "One split of the dataset (default: all)")
       ->needs(dataset);
   verb->add_option("--filter", o->filter,
-                   "status=accepted text=… strategy=… generator=… category=… issue=… run=N")
+                   "status=accepted text=… strategy=… generator=… category=… issue=… run=N "
+                   "(default: all scenarios)")
       ->excludes(dataset);
   verb->add_option("--format", o->format,
                    "jsonl, json, csv: scenarios, read back by import; messages, sharegpt, alpaca: "
                    "chats for training elsewhere")
       ->check(CLI::IsMember({"jsonl", "json", "csv", "messages", "sharegpt", "alpaca"}));
-  verb->add_option("--prompt", o->spec.prompt, "Wording of the chats");
+  verb->add_option("--prompt", o->spec.prompt,
+                   "Wording of the chats: default, demo, or a JSON file");
   verb->add_option("--out", o->spec.file, "File to write")->required();
+  addOverwrite(*verb, o->overwrite);
 }
 
 void addSynth(CLI::App& app, Session& session) {
@@ -148,6 +161,7 @@ void addSynth(CLI::App& app, Session& session) {
     jobs::SynthesisSpec spec;
   };
   auto o = std::make_shared<Options>();
+  o->spec.generator.clear();
   auto* verb =
       addVerb(app, session, "synth", "Synthesize scenarios", [&session, o]() -> Result<Json> {
         jobs::SynthesisSpec spec = o->spec;
@@ -160,6 +174,14 @@ void addSynth(CLI::App& app, Session& session) {
           WORDSIGHT_TRY(resume, runIdFromText(o->resume));
         }
         WORDSIGHT_TRY(const auto project, openForWriting(session, o->project));
+        if (spec.generator.empty() && !resume) {
+          // Only there is the toy world's grammar what anybody can mean.
+          if (std::error_code code; !std::filesystem::exists(jobs::demoModelFolder(project), code))
+            return fail(
+                "Name what shall write: --generator local:DIR (a model folder), or --generator "
+                "demo for scenarios of the demo's toy world.");
+          spec.generator = "demo";
+        }
         WORDSIGHT_TRY(const auto result,
                       resultOf(jobs::synthesize(contextOf(session, project), spec, resume),
                                "synth " + o->project));
@@ -172,17 +194,22 @@ void addSynth(CLI::App& app, Session& session) {
   verb->add_option("project", o->project, "Project file")->required();
   verb->add_option("--strategy", o->strategy,
                    "complexity, context, challenge, reverse; several with commas (default: all)");
-  verb->add_option("--generator", o->spec.generator, "demo, or local:DIR (a model folder)");
+  verb->add_option("--generator", o->spec.generator,
+                   "local:DIR (a model folder), or demo: the toy world's grammar (default only in "
+                   "the demo's project)");
   verb->add_option("--count", o->spec.count, "Valid scenarios wanted")
       ->check(CLI::Range(1, 100'000'000));
   verb->add_option("--seed", o->spec.seed, "Seed of everything drawn");
   verb->add_option("--prompts", o->spec.prompts,
-                   "Folder with prompts of your own (default: those of the program)");
-  verb->add_option("--precision", o->precision, "Of the local model")
+                   "Folder with prompts of your own for a model (default: those of the program)");
+  verb->add_option("--precision", o->precision, "Of the local model's weights")
       ->check(CLI::IsMember({"f32", "bf16"}));
-  verb->add_option("--temperature", o->spec.temperature)->check(CLI::Range(0.0, 100.0));
-  verb->add_option("--top-p", o->spec.topP)->check(CLI::Range(0.0, 1.0));
-  verb->add_option("--max-tokens", o->spec.maxTokens)->check(CLI::Range(1, 1'000'000));
+  verb->add_option("--temperature", o->spec.temperature, "Of the model's sampling; 0: greedy")
+      ->check(CLI::Range(0.0, 100.0));
+  verb->add_option("--top-p", o->spec.topP, "Sample from the likeliest tokens of this total share")
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--max-tokens", o->spec.maxTokens, "Most tokens of one answer")
+      ->check(CLI::Range(1, 1'000'000));
   verb->add_option("--resume", o->resume, "Go on with this run; its own settings count");
 }
 
@@ -220,6 +247,9 @@ std::string checkReport(const Json& r) {
   }
   if (r.contains("reshuffled"))
     out += "reshuffled " + r["reshuffled"].dump() + " scenarios: each has a new revision\n";
+  if (const auto left = r.value("left_in_order", 0); left > 0)
+    out += std::to_string(left) + (left == 1 ? " scenario keeps its" : " scenarios keep their") +
+           " order: the text names an option in a way that cannot be moved for sure\n";
   return out;
 }
 
@@ -295,21 +325,25 @@ void addBench(CLI::App& app, Session& session) {
         WORDSIGHT_TRY(const auto result,
                       resultOf(jobs::importBenchmark(contextOf(session, project), spec)));
         const auto count = [&](const char* key) { return std::to_string(result.value(key, 0)); };
-        session.console->line("Benchmark " + spec.name + ": " + count("items") +
-                              " items; keys missing " + count("keys_missing") + ", repaired " +
-                              count("keys_repaired") + "; unusable " + count("unusable") +
-                              "; pictures found " + count("pictures_found") + ", missing " +
-                              count("pictures_missing") + ".\nEvery repair is listed in " +
-                              result.value("report", std::string()));
+        session.console->line(
+            "Benchmark " + spec.name + ": " + count("items") + " items; keys missing " +
+            count("keys_missing") + ", repaired " + count("keys_repaired") + "; unusable " +
+            count("unusable") + "; pictures found " + count("pictures_found") + ", missing " +
+            count("pictures_missing") +
+            (result.value("pictures_by_stem", 0) > 0
+                 ? ", joined by stem only " + count("pictures_by_stem")
+                 : "") +
+            ".\nEvery repair is listed in " + result.value("report", std::string()));
         return result;
       });
   verb->add_option("project", o->project, "Project file")->required();
-  verb->add_option("name", o->spec.name, "Name of the benchmark (viva)");
+  verb->add_option("name", o->spec.name, "Name of the benchmark");
   verb->add_option("--name", o->spec.name, "The same as an option");
   verb->add_option("--annotations", o->spec.annotations,
                    "JSON file in VIVA's form; without it --images joins pictures to a benchmark "
                    "that is there");
-  verb->add_option("--images", o->spec.images, "Folder of pictures");
+  verb->add_option("--images", o->spec.images,
+                   "Folder of pictures; alone: joins them anew, when they were moved");
 }
 
 }  // namespace

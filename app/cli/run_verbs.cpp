@@ -5,11 +5,13 @@
 #include "base/file.h"
 #include "domain/scenario.h"
 #include "jobs/lineage.h"
+#include "jobs/model_jobs.h"
 #include "project.h"
 #include "store/checkpoint_repository.h"
 #include "store/metric_repository.h"
 #include "store/prediction_repository.h"
 #include "store/run_repository.h"
+#include "usage.h"
 
 namespace wordsight::cli {
 namespace {
@@ -17,7 +19,7 @@ namespace {
 struct RunOptions {
   std::string project, kind, status, text, out, item, letter, note, tag;
   std::vector<std::string> ids, tags, untags;
-  bool starred = false, star = false, unstar = false;
+  bool starred = false, star = false, unstar = false, overwrite = false, withdraw = false;
   CLI::Option* noteGiven = nullptr;
   int limit = 50;
 };
@@ -48,7 +50,12 @@ std::string oneLine(const store::RunRow& row) {
   std::string what;
   if (run.summary.is_object()) {
     char text[80] = "";
-    if (run.summary.contains("accuracy"))
+    if (const int overridden = run.summary.value("overridden", 0);
+        overridden > 0 && run.summary.contains("by_rule"))
+      std::snprintf(text, sizeof text, "%.1f %% of %d (%d overridden; %.1f %% without)",
+                    100 * run.summary.value("accuracy", 0.0), run.summary.value("n", 0), overridden,
+                    100 * run.summary["by_rule"].value("accuracy", 0.0));
+    else if (run.summary.contains("accuracy"))
       std::snprintf(text, sizeof text, "%.1f %% of %d", 100 * run.summary.value("accuracy", 0.0),
                     run.summary.value("n", 0));
     else if (run.summary.contains("final_loss"))
@@ -87,7 +94,8 @@ Result<Json> list(Session& session, const RunOptions& o) {
   store::RunRepository runs(*connection);
   WORDSIGHT_TRY(const auto count, runs.count(filter));
   filter.limit = o.limit;
-  WORDSIGHT_TRY(const auto rows, runs.rows(filter));
+  WORDSIGHT_TRY(auto rows, runs.rows(filter));
+  WORDSIGHT_CHECK(jobs::countOverrides(*connection, rows));
   for (const auto& row : rows) {
     session.console->line(oneLine(row));
     Json json = runJson(row.run, false);
@@ -101,7 +109,8 @@ Result<Json> list(Session& session, const RunOptions& o) {
 /// Everything that the project knows of a run.
 Result<Json> wholeRun(store::Connection& connection, RunId id, bool series) {
   store::RunRepository runs(connection);
-  WORDSIGHT_TRY(const auto run, runs.get(id));
+  WORDSIGHT_TRY(auto run, runs.get(id));
+  WORDSIGHT_CHECK(jobs::countOverrides(connection, {&run}));
   Json json = runJson(run, true);
   WORDSIGHT_TRY(const auto mark, runs.markOf(id));
   json["mark"] = markJson(mark);
@@ -235,33 +244,54 @@ Result<Json> lineage(Session& session, const RunOptions& o) {
 
 Result<Json> exportRun(Session& session, const RunOptions& o) {
   WORDSIGHT_TRY(const auto id, runIdFromText(o.ids.at(0)));
+  WORDSIGHT_CHECK(mayWrite(o.out, o.overwrite));
   WORDSIGHT_TRY(const auto project, openForReading(o.project));
   WORDSIGHT_TRY(const auto connection, project.connect());
   WORDSIGHT_TRY(const auto json, wholeRun(*connection, id, true));
+  if (o.out == "-") {
+    session.console->line(dumpJsonPretty(json));
+    session.console->object(json);
+    return Json{{"run", id.value}};
+  }
   WORDSIGHT_CHECK(writeFileAtomically(o.out, dumpJsonPretty(json)));
   session.console->line("Wrote run " + o.ids[0] + " to " + o.out);
   return Json{{"run", id.value}, {"file", o.out}};
 }
 
 Result<Json> overrideChoice(Session& session, const RunOptions& o) {
-  const int option = o.letter == "none"     ? -1
-                     : o.letter.size() == 1 ? indexOfLetter(o.letter[0])
-                                            : -2;
-  if (option == -2 || (option < 0 && o.letter != "none" && o.letter != "withdraw"))
-    if (o.letter != "withdraw")
-      return fail("--letter must be a letter, none, or withdraw; it is \"" + o.letter + "\".");
+  if (o.withdraw != o.letter.empty())
+    return fail("Say --letter X (a letter, or none), or --withdraw to let the rule count again.");
+  const bool none = o.letter == "none";
+  const int option = o.letter.size() == 1 ? indexOfLetter(o.letter[0]) : -1;
+  if (!o.withdraw && option < 0 && !none)
+    return fail("--letter must be a letter of the item's options, or none; it is \"" + o.letter +
+                "\".");
   WORDSIGHT_TRY(const auto prediction, runIdFromText(o.item));
   WORDSIGHT_TRY(const auto project, openForWriting(session, o.project));
   WORDSIGHT_TRY(const auto connection, project.connect());
   store::PredictionRepository repository(*connection);
   const PredictionId id(prediction.value);
-  if (o.letter == "withdraw")
+  WORDSIGHT_TRY(const auto answer, repository.get(id));
+  if (o.withdraw)
     WORDSIGHT_CHECK(repository.withdrawOverride(id, "person", o.note));
   else
     WORDSIGHT_CHECK(repository.overrideChoice(id, option, "person", o.note));
-  session.console->line("Prediction " + o.item + " now counts as " + o.letter +
-                        "; what the model answered stays as it is.");
-  return Json{{"prediction", id.value}, {"letter", o.letter}};
+  WORDSIGHT_TRY(const auto scores, jobs::evaluationSummary(*connection, answer.run));
+  char share[80];
+  std::snprintf(share, sizeof share, "%.1f %% of %d", 100 * scores.value("accuracy", 0.0),
+                scores.value("n", 0));
+  const std::string counts = o.withdraw ? "what the rule reads in it"
+                             : none     ? "no option"
+                                        : std::string(1, letterOf(option));
+  session.console->line("Prediction " + o.item + " now counts as " + counts +
+                        "; what the model answered stays as it is. Run " +
+                        std::to_string(answer.run.value) + " has " + share + " right.");
+  Json json{{"prediction", id.value},
+            {"letter", o.withdraw || none ? Json() : Json(std::string(1, letterOf(option)))},
+            {"withdrawn", o.withdraw},
+            {"run", answer.run.value}};
+  json["summary"] = scores;
+  return json;
 }
 
 }  // namespace
@@ -271,18 +301,24 @@ void addRunVerbs(CLI::App& app, Session& session) {
   group->fallthrough();
   auto o = std::make_shared<RunOptions>();
   group->add_option("project", o->project, "Project file")->required();
-  group->require_subcommand(1);
-  auto* listVerb =
-      addVerb(*group, session, "list", "Newest first", [&session, o] { return list(session, *o); });
+  group->require_subcommand(0, 1);
+  group->callback([&session, group, o] {  // after the verbs' own
+    if (!group->get_subcommands().empty()) return;
+    session.action = [&session, o] { return session.finish(list(session, *o)); };
+  });
+  auto* listVerb = addVerb(*group, session, "list", "Newest first (what `runs P` alone does)",
+                           [&session, o] { return list(session, *o); });
   listVerb->add_option(
       "--kind", o->kind,
-      "synthesis, import, check, freeze, training, evaluation, benchmark, comparison");
+      "synthesis, import, check, freeze, training, evaluation, benchmark, comparison, export, "
+      "merge (default: all)");
   listVerb->add_option("--status", o->status,
-                       "queued, running, done, failed, cancelled, interrupted");
+                       "queued, running, done, failed, cancelled, interrupted (default: all)");
   listVerb->add_option("--text", o->text, "Part of name, command, error, note or tag");
   listVerb->add_flag("--starred", o->starred, "Only those with a star");
   listVerb->add_option("--tag", o->tag, "Only those with this tag");
-  listVerb->add_option("--limit", o->limit)->check(CLI::Range(1, 1'000'000'000));
+  listVerb->add_option("--limit", o->limit, "Most runs to list")
+      ->check(CLI::Range(1, 1'000'000'000));
   auto* showVerb = addVerb(*group, session, "show", "Settings, summary, log",
                            [&session, o] { return show(session, *o); });
   showVerb->add_option("ids", o->ids, "Numbers")->required();
@@ -292,8 +328,8 @@ void addRunVerbs(CLI::App& app, Session& session) {
   auto* markVerb = addVerb(*group, session, "mark", "Star, note and tags of runs",
                            [&session, o] { return markRuns(session, *o); });
   markVerb->add_option("ids", o->ids, "Numbers")->required();
-  auto* star = markVerb->add_flag("--star", o->star);
-  markVerb->add_flag("--unstar", o->unstar)->excludes(star);
+  auto* star = markVerb->add_flag("--star", o->star, "Give a star");
+  markVerb->add_flag("--unstar", o->unstar, "Take the star away")->excludes(star);
   o->noteGiven = markVerb->add_option("--note", o->note, "In place of the former note");
   markVerb->add_option("--tag", o->tags, "Add a tag; may be repeated")->expected(1)->take_all();
   markVerb->add_option("--untag", o->untags, "Take a tag away; may be repeated")
@@ -305,16 +341,21 @@ void addRunVerbs(CLI::App& app, Session& session) {
   auto* exportVerb = addVerb(*group, session, "export", "Everything about a run as JSON",
                              [&session, o] { return exportRun(session, *o); });
   exportVerb->add_option("id", o->ids, "Number")->required()->expected(1);
-  exportVerb->add_option("--out", o->out, "File to write")->required();
+  exportVerb->add_option("--out", o->out, "File to write; -: standard output")->required();
+  addOverwrite(*exportVerb, o->overwrite);
   auto* overrideVerb = addVerb(app, session, "override", "Say by hand which option an answer means",
                                [&session, o] { return overrideChoice(session, *o); });
   overrideVerb->add_option("project", o->project, "Project file")->required();
   overrideVerb
       ->add_option("prediction", o->item, "Number of the prediction (runs export shows them)")
       ->required();
+  auto* letterOption = overrideVerb->add_option(
+      "--letter", o->letter,
+      "What the answer means: a letter in the item's own order, or none for no option");
   overrideVerb
-      ->add_option("--letter", o->letter, "A letter of the item's own order, none, or withdraw")
-      ->required();
+      ->add_flag("--withdraw", o->withdraw,
+                 "Take the former override back: what the rule reads in the answer counts again")
+      ->excludes(letterOption);
   overrideVerb->add_option("--note", o->note, "Why");
 }
 

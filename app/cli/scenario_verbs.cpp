@@ -6,6 +6,8 @@
 #include "jobs/bulk_edit.h"
 #include "jobs/data_jobs.h"
 #include "project.h"
+#include "store/reject_repository.h"
+#include "store/run_repository.h"
 #include "store/scenario_repository.h"
 
 namespace wordsight::cli {
@@ -14,7 +16,7 @@ namespace {
 constexpr const char* kAuthor = "person";
 
 struct ScenarioOptions {
-  std::string project, filter, note, file;
+  std::string project, filter, note, file, run;
   jobs::BulkReshuffle reshuffle;
   curate::TextReplacement replacement;
   std::vector<std::string> fields;
@@ -43,6 +45,13 @@ std::string oneLine(const Scenario& s) {
                 toText(s.status), s.content.key >= 0 ? letterOf(s.content.key) : '-',
                 s.provenance.strategy.c_str());
   return front + firstLine(s.content.situation);
+}
+
+/// Whatever a model wrote, set apart from what is said about it.
+std::string indented(const std::string& text) {
+  std::string out = "    ";
+  for (const char c : text) out += c == '\n' ? std::string("\n    ") : std::string(1, c);
+  return out;
 }
 
 Result<Json> list(Session& session, const ScenarioOptions& o) {
@@ -86,6 +95,34 @@ Result<Json> show(Session& session, const ScenarioOptions& o) {
     session.console->object(json);
   }
   return Json{{"shown", o.ids.size()}};
+}
+
+/// What generators wrote that became no scenario, with the reason.
+Result<Json> rejects(Session& session, const ScenarioOptions& o) {
+  WORDSIGHT_TRY(const auto project, openForReading(o.project));
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  std::optional<RunId> run;
+  if (!o.run.empty()) {
+    WORDSIGHT_TRY(run, runIdFromText(o.run));
+    WORDSIGHT_CHECK(store::RunRepository(*connection).get(*run));
+  }
+  store::RejectRepository tray(*connection);
+  WORDSIGHT_TRY(const auto count, tray.count(run));
+  WORDSIGHT_TRY(const auto page, tray.list(run, o.limit, o.offset));
+  for (const auto& reject : page) {
+    session.console->line("run " + std::to_string(reject.run.value) + "  " + reject.strategy +
+                          "  " + reject.reason + "\n" + indented(reject.rawText));
+    session.console->object(Json{{"reject", reject.id},
+                                 {"run", reject.run.value},
+                                 {"strategy", reject.strategy},
+                                 {"reason", reject.reason},
+                                 {"text", reject.rawText},
+                                 {"seed", reject.seed},
+                                 {"at", isoTime(reject.createdAt)}});
+  }
+  session.console->line(std::to_string(page.size()) + " of " + std::to_string(count) +
+                        " rejects, newest first");
+  return Json{{"shown", page.size()}, {"count", count}};
 }
 
 Result<std::vector<ScenarioId>> chosenIds(store::ScenarioRepository& scenarios,
@@ -164,6 +201,12 @@ Result<Json> bulk(Session& session, const ScenarioOptions& o, jobs::BulkOperatio
               {"matches", preview.matches},
               {"invalid", Json::array()}};
   for (const auto id : preview.invalid) result["invalid"].push_back(id.value);
+  if (preview.leftInOrder > 0) {
+    result["left_in_order"] = preview.leftInOrder;
+    session.console->line(std::to_string(preview.leftInOrder) +
+                          " of them keep their order: the text names an option in a way that "
+                          "cannot be moved for sure.");
+  }
   if (o.dryRun) {
     for (const auto& change : preview.changes) {
       session.console->line(oneLine(change.before));
@@ -205,7 +248,8 @@ void addBulkVerbs(CLI::App& group, Session& session, const std::shared_ptr<Scena
   replaceVerb->add_option("--find", o->replacement.find, "The text to look for")->required();
   replaceVerb->add_option("--with", o->replacement.with, "What comes in its place")->required();
   replaceVerb->add_flag("--ignore-case", o->ignoreCase, "Of ASCII letters");
-  replaceVerb->add_flag("--whole-words", o->replacement.wholeWords);
+  replaceVerb->add_flag("--whole-words", o->replacement.wholeWords,
+                        "Only where no letter or digit stands beside it");
   replaceVerb
       ->add_option("--fields", o->fields,
                    "situation, question, options, rationale, category (default: all but category)")
@@ -214,7 +258,7 @@ void addBulkVerbs(CLI::App& group, Session& session, const std::shared_ptr<Scena
   auto* shuffleVerb = addVerb(group, session, "reshuffle",
                               "New orders of options, so that the keys' letters are even",
                               [&session, o] { return bulk(session, *o, o->reshuffle); });
-  shuffleVerb->add_option("--seed", o->reshuffle.seed);
+  shuffleVerb->add_option("--seed", o->reshuffle.seed, "Seed of the new orders");
   for (auto* verb : {replaceVerb, shuffleVerb}) {
     verb->add_option("ids", o->ids, "Numbers");
     verb->add_option("--filter", o->filter, "All that match");
@@ -234,9 +278,17 @@ void addScenarioVerbs(CLI::App& app, Session& session) {
   auto* listVerb = addVerb(*group, session, "list", "List by filter",
                            [&session, o] { return list(session, *o); });
   listVerb->add_option("--filter", o->filter,
-                       "status=… text=… strategy=… generator=… category=… issue=… run=N");
-  listVerb->add_option("--limit", o->limit)->check(CLI::Range(1, 1'000'000'000));
-  listVerb->add_option("--offset", o->offset)->check(CLI::Range(0, 1'000'000'000));
+                       "status=… text=… strategy=… generator=… category=… issue=… run=N "
+                       "(default: all)");
+  auto* rejectsVerb =
+      addVerb(*group, session, "rejects", "What generators wrote that became no scenario, and why",
+              [&session, o] { return rejects(session, *o); });
+  rejectsVerb->add_option("--run", o->run, "Of this run alone (default: of all runs)");
+  for (auto* verb : {listVerb, rejectsVerb}) {
+    verb->add_option("--limit", o->limit, "Most to list")->check(CLI::Range(1, 1'000'000'000));
+    verb->add_option("--offset", o->offset, "How many to pass over first")
+        ->check(CLI::Range(0, 1'000'000'000));
+  }
   auto* showVerb = addVerb(*group, session, "show", "Everything about some, with history",
                            [&session, o] { return show(session, *o); });
   showVerb->add_option("ids", o->ids, "Numbers")->required();

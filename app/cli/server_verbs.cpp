@@ -66,40 +66,61 @@ void addTrainOptions(CLI::App& verb, TrainOptions& o) {
   verb.add_option("--spec", o.spec, "Training spec (JSON); single options win over it");
   verb.add_option("--data", o.data, "JSONL of chats or scenarios: train without a project");
   verb.add_option("--model", o.model, "Model folder");
-  verb.add_option("--out", o.out, "Folder for the adapter and its checkpoints");
+  verb.add_option("--out", o.out,
+                  "Folder for the adapter and its checkpoints (default in a project: "
+                  "NAME.files/runs/N)");
   verb.add_option("--prompt", o.prompt, "Wording of decisions: default, demo, or a JSON file");
-  verb.add_option("--preset", o.preset, "corrected or as-published");
-  verb.add_option("--precision", o.precision, "bf16 or f32");
-  verb.add_option("--seed", o.seed);
-  verb.add_option("--epochs", o.epochs);
-  verb.add_option("--max-steps", o.maxSteps, "This many steps, whatever the epochs say");
-  verb.add_option("--loss", o.loss, "answer or sequence");
-  verb.add_option("--choice-weight", o.choiceWeight, "Weight of the letter's token in the loss");
+  // Defaults are those of a preset: texts name the preset "corrected", then "as-published" where it
+  // differs.
+  verb.add_option("--preset", o.preset, "corrected or as-published (default: corrected)");
+  verb.add_option("--precision", o.precision, "Of the base weights: bf16 or f32 (default: bf16)");
+  verb.add_option("--seed", o.seed, "Seed of everything drawn (default: 1)");
+  verb.add_option("--epochs", o.epochs, "Passes over the data; may be a fraction (default: 3)");
+  verb.add_option("--max-steps", o.maxSteps,
+                  "This many optimiser steps, whatever the epochs say; 0: by the epochs (default: "
+                  "0)");
+  verb.add_option("--loss", o.loss,
+                  "On which tokens: answer or sequence (default: answer; as-published: sequence)");
+  verb.add_option("--choice-weight", o.choiceWeight,
+                  "Weight of the letter's token in the loss (default: 1)");
   verb.add_flag("--no-shuffle", o.noShuffle, "Keep the order of the data in every epoch");
   verb.add_flag("--shuffle-options", o.shuffleOptions,
                 "New order of a scenario's options at each use");
-  verb.add_option("--lora-rank", o.loraRank);
-  verb.add_option("--lora-alpha", o.loraAlpha);
-  verb.add_option("--lora-dropout", o.loraDropout);
+  verb.add_option("--lora-rank", o.loraRank, "Rank of the adapter's matrices (default: 32)");
+  verb.add_option("--lora-alpha", o.loraAlpha,
+                  "The adapter is scaled by alpha / rank (default: 16)");
+  verb.add_option("--lora-dropout", o.loraDropout,
+                  "Share of the adapter's inputs dropped (default: 0; as-published: 0.05)");
   verb.add_flag("--lora-rslora", o.loraRslora, "Scale by alpha / sqrt(rank)");
   verb.add_option("--lora-targets", o.loraTargets,
-                  "Modules with commas between them: q_proj,k_proj,v_proj,o_proj,…");
-  verb.add_option("--lora-init", o.loraInit, "Adapter folder to start from");
-  verb.add_option("--lr", o.lr);
-  verb.add_option("--beta1", o.beta1, "Of AdamW");
-  verb.add_option("--beta2", o.beta2, "Of AdamW");
-  verb.add_option("--eps", o.eps, "Of AdamW");
-  verb.add_option("--weight-decay", o.weightDecay);
-  verb.add_option("--max-grad-norm", o.maxGradNorm, "Gradients are cut to this norm; 0: never");
-  verb.add_option("--schedule", o.schedule, "constant, linear, cosine, hold_linear");
-  verb.add_option("--warmup", o.warmup, "Below 1: share of all steps; from 1: steps");
-  verb.add_option("--batch", o.batch, "Samples an optimiser step");
-  verb.add_option("--micro-tokens", o.microTokens, "Most tokens in one forward pass");
-  verb.add_option("--max-length", o.maxLength, "Most tokens of a sample");
-  verb.add_option("--recompute", o.recompute, "auto, on, off: time for memory");
-  verb.add_option("--eval-every", o.evalEvery);
-  verb.add_option("--save-every", o.saveEvery);
-  verb.add_option("--probe-every", o.probeEvery);
+                  "Modules with commas between them (default: "
+                  "q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj)");
+  verb.add_option("--lora-init", o.loraInit, "Adapter folder to start from (default: fresh)");
+  verb.add_option("--lr", o.lr, "Highest learning rate (default: 1e-4; as-published: 2e-5)");
+  verb.add_option("--beta1", o.beta1, "Of AdamW (default: 0.9)");
+  verb.add_option("--beta2", o.beta2, "Of AdamW (default: 0.999)");
+  verb.add_option("--eps", o.eps, "Of AdamW (default: 1e-8)");
+  verb.add_option("--weight-decay", o.weightDecay, "Of AdamW (default: 0)");
+  verb.add_option("--max-grad-norm", o.maxGradNorm,
+                  "Gradients are cut to this norm; 0: never (default: 1)");
+  verb.add_option("--schedule", o.schedule,
+                  "Of the learning rate: constant, linear, cosine, hold_linear (default: cosine; "
+                  "as-published: linear)");
+  verb.add_option("--warmup", o.warmup,
+                  "Below 1: share of all steps; from 1: steps (default: 0.03; as-published: 0)");
+  verb.add_option("--batch", o.batch, "Samples an optimiser step (default: 32)");
+  verb.add_option("--micro-tokens", o.microTokens,
+                  "Most tokens in one forward pass (default: 8192)");
+  verb.add_option("--max-length", o.maxLength,
+                  "Most tokens of a sample; longer ones are an error (default: 4096)");
+  verb.add_option("--recompute", o.recompute,
+                  "Time for memory: auto, on, off (default: auto; as-published: on)");
+  verb.add_option("--eval-every", o.evalEvery,
+                  "Held-out loss every so many steps; 0: never (default: 50)");
+  verb.add_option("--save-every", o.saveEvery,
+                  "A checkpoint every so many steps; 0: at the end only (default: 100)");
+  verb.add_option("--probe-every", o.probeEvery,
+                  "Letters of held-out items every so many steps; 0: never (default: 50)");
 }
 
 Result<Json> trainWithoutProject(Session& session, const TrainOptions& o) {
@@ -124,7 +145,7 @@ Result<Json> trainWithoutProject(Session& session, const TrainOptions& o) {
   hooks.onStep = [&](const StepMetrics& m) {
     sink({RunId(), m});
     sink({RunId(), Progress{"train", m.step, m.totalSteps,
-                            m.seconds > 0 ? double(m.step) / m.seconds : 0, "steps"}});
+                            m.seconds > 0 ? double(m.step) / m.seconds : 0, "steps", {}}});
   };
   hooks.onEval = [&](const EvalMetrics& m) { sink({RunId(), m}); };
   hooks.onSample = [&](const Sample& sample) { sink({RunId(), sample}); };

@@ -20,6 +20,11 @@ constexpr std::size_t kShownBadLines = 3;   // named in the error
 
 bool hasZero(const std::string& text) { return text.find('\0') != std::string::npos; }
 
+void replaceAll(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
 /// What makes a line no scenario at all. What is merely wrong with one is for checks and a person.
 Status checkImportable(const ScenarioContent& content, const std::string& where) {
   const auto count = static_cast<int>(content.options.size());
@@ -92,10 +97,24 @@ Result<ScenarioContent> readContent(const Json& json, const std::string& where,
   return scenarioContentFromJson(json, where);
 }
 
+/// Messages name members as VIVA does; whoever wrote the file reads them by the file's own names.
+Error inFilesNames(Error error, const Json& json) {
+  if (!json.is_object() || json.contains("action_list")) return error;
+  replaceAll(error.message, "\"action_list\" (the options) is missing",
+             "the options are missing: a list \"options\" was expected");
+  replaceAll(error.message, "\"action_list\"", "\"options\"");
+  if (!json.contains("non_interven_action"))
+    replaceAll(error.message, "\"non_interven_action\"", "\"non_intervention\"");
+  return error;
+}
+
 Result<ImportedScenario> scenarioFromJson(const Json& json, const std::string& where) {
   ImportedScenario out;
-  WORDSIGHT_TRY(out.content, readContent(json, where, out.layout));
-  WORDSIGHT_CHECK(checkImportable(out.content, where));
+  auto content = readContent(json, where, out.layout);
+  if (!content) return fail(inFilesNames(std::move(content).error(), json));
+  out.content = std::move(*content);
+  if (auto good = checkImportable(out.content, where); !good)
+    return fail(inFilesNames(std::move(good).error(), json));
   out.provenance.strategy = "imported";
   out.provenance.generator = "file:" + where.substr(0, where.rfind(':'));
   WORDSIGHT_CHECK(readOwnMember(json, where, out));
@@ -185,7 +204,11 @@ class Pass {
       const auto json = columns->scenario(record, where(record.line));
       if (!json) return take(fail(json.error()), record.line);
       auto scenario = scenarioFromJson(*json, where(record.line));
-      if (scenario) scenario->layout = "csv";
+      if (scenario)
+        scenario->layout = "csv";
+      else
+        for (const auto& [member, heading] : columns->headings())
+          replaceAll(scenario.error().message, "\"" + member + "\"", "\"" + heading + "\"");
       return take(std::move(scenario), record.line);
     });
   }

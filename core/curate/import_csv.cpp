@@ -103,6 +103,8 @@ Result<CsvColumns> CsvColumns::fromHeader(const CsvRecord& header, const std::st
     if (std::find(seen.begin(), seen.end(), member) != seen.end())
       return fail(file + " has two columns for \"" + member + "\": keep one of them.");
     seen.push_back(member);
+    if (const std::string heading(trimmed(toValidUtf8(header.fields[place]))); heading != member)
+      columns.m_headings.emplace_back(member, heading);
     if (option >= 0)
       options[static_cast<std::size_t>(option)] = place;
     else if (name == "options")

@@ -2,6 +2,7 @@
 // How columns of a CSV file become a scenario. For this layer only.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -24,6 +25,8 @@ class CsvColumns {
   /// The scenario in the short names of its JSON form.
   Result<Json> scenario(const CsvRecord& record, const std::string& where) const;
   const std::vector<std::string>& unknown() const { return m_unknown; }
+  /// Members of that form and the file's own headings for them: messages name the latter.
+  const std::vector<std::pair<std::string, std::string>>& headings() const { return m_headings; }
 
  private:
   struct Column {
@@ -36,6 +39,7 @@ class CsvColumns {
   std::vector<std::size_t> m_options;  // places of option_a, option_b …
   std::ptrdiff_t m_optionList = -1;    // place of "options"
   std::vector<std::string> m_unknown;
+  std::vector<std::pair<std::string, std::string>> m_headings;
 };
 
 }  // namespace wordsight::curate

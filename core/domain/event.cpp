@@ -34,6 +34,7 @@ Json toJson(const Event& event) {
                                  json["total"] = e.total;
                                  if (e.rate > 0) json["rate"] = e.rate;
                                  if (!e.unit.empty()) json["unit"] = e.unit;
+                                 if (!e.detail.empty()) json["detail"] = e.detail;
                                  return json;
                                },
                                [&](const StepMetrics& e) {

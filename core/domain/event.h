@@ -21,6 +21,7 @@ struct Progress {
   std::int64_t done = 0, total = 0;
   double rate = 0;
   std::string unit;
+  std::string detail;  // what else there is to say, as "14 attempts, 11 rejected"; may be empty
 };
 struct StepMetrics {
   std::int64_t step = 0, totalSteps = 0, samples = 0,

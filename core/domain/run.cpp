@@ -9,7 +9,8 @@ constexpr std::array kKinds = {
     std::pair{RunKind::Synthesis, "synthesis"}, std::pair{RunKind::Import, "import"},
     std::pair{RunKind::Check, "check"},         std::pair{RunKind::Freeze, "freeze"},
     std::pair{RunKind::Training, "training"},   std::pair{RunKind::Evaluation, "evaluation"},
-    std::pair{RunKind::Benchmark, "benchmark"}, std::pair{RunKind::Comparison, "comparison"}};
+    std::pair{RunKind::Benchmark, "benchmark"}, std::pair{RunKind::Comparison, "comparison"},
+    std::pair{RunKind::Export, "export"},       std::pair{RunKind::Merge, "merge"}};
 constexpr std::array kStatuses = {
     std::pair{RunStatus::Queued, "queued"},       std::pair{RunStatus::Running, "running"},
     std::pair{RunStatus::Done, "done"},           std::pair{RunStatus::Failed, "failed"},

@@ -17,7 +17,9 @@ enum class RunKind {
   Training,
   Evaluation,
   Benchmark,
-  Comparison
+  Comparison,
+  Export,
+  Merge
 };
 enum class RunStatus { Queued, Running, Done, Failed, Cancelled, Interrupted };
 const char* toText(RunKind kind);

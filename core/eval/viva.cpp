@@ -300,12 +300,9 @@ std::string lowered(std::string text) {
   return text;
 }
 
-/// Where in kPictureEndings; -1: no picture.
-int endingOf(const fs::path& file) {
+bool isPicture(const fs::path& file) {
   const std::string ending = lowered(file.extension().string());
-  for (std::size_t i = 0; i < kPictureEndings.size(); ++i)
-    if (ending == kPictureEndings[i]) return static_cast<int>(i);
-  return -1;
+  return std::find(kPictureEndings.begin(), kPictureEndings.end(), ending) != kPictureEndings.end();
 }
 
 }  // namespace
@@ -320,18 +317,14 @@ Status joinPictures(std::vector<BenchmarkItem>& items, const fs::path& folder,
                     "pictures.",
                 ErrorKind::NotFound);
   std::set<std::string> names;
-  std::map<std::string, std::pair<int, std::string>> byStem;  // the best ending and its file's name
+  std::map<std::string, std::set<std::string>> byStem;  // names of pictures
   fs::directory_iterator it(folder, code);
   for (; !code && it != fs::directory_iterator(); it.increment(code)) {
     const auto& path = it->path();
     std::error_code ignored;
     if (!it->is_regular_file(ignored)) continue;
     names.insert(path.filename().string());
-    const int ending = endingOf(path);
-    if (ending < 0) continue;
-    const auto found = std::pair(ending, path.filename().string());
-    const auto [place, fresh] = byStem.try_emplace(path.stem().string(), found);
-    if (!fresh && found < place->second) place->second = found;
+    if (isPicture(path)) byStem[path.stem().string()].insert(path.filename().string());
   }
   if (code)
     return fail("The folder " + folder.string() + " could not be read (" + code.message() + ").",
@@ -344,17 +337,25 @@ Status joinPictures(std::vector<BenchmarkItem>& items, const fs::path& folder,
     item.picture.clear();
     // Only the name counts: a benchmark file must not lead out of the folder.
     const fs::path wanted = fs::path(item.imageFile).filename();
+    std::string action = "cannot be asked with its picture";
     if (!wanted.empty() && names.contains(wanted.string())) {
       item.picture = (folder / wanted).string();
+      action.clear();
     } else if (const auto found = byStem.find(wanted.stem().string());
                !wanted.empty() && found != byStem.end()) {
-      item.picture = (folder / found->second.second).string();
+      if (found->second.size() == 1) {
+        item.picture = (folder / *found->second.begin()).string();
+        action = kJoinedByStem + *found->second.begin();
+      } else {
+        action = kSeveralOfStem;
+        for (const auto& name : found->second)
+          action += (name == *found->second.begin() ? "" : ", ") + name;
+      }
     }
     ++(item.picture.empty() ? report.picturesMissing : report.picturesFound);
-    if (item.picture.empty())
-      report.issues.push_back({item.index, "image_file",
-                               kNotFound + folder.string() + ": " + item.imageFile,
-                               "cannot be asked with its picture"});
+    if (!action.empty())
+      report.issues.push_back(
+          {item.index, "image_file", kNotFound + folder.string() + ": " + item.imageFile, action});
   }
   return {};
 }

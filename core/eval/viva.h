@@ -35,9 +35,15 @@ Result<Benchmark> readViva(const std::filesystem::path& file);
 /// The same from text; `what` names the source in messages.
 Result<Benchmark> vivaFromText(std::string_view text, const std::string& what);
 
+/// How the action of an issue begins when a picture was joined by its stem (its name follows), and
+/// when several have the stem.
+inline constexpr const char* kJoinedByStem = "joined by its stem: ";
+inline constexpr const char* kSeveralOfStem = "several have its stem, none was joined: ";
+
 /// Sets `picture` of each item whose `imageFile` lies in `folder`: by that very name, or else by
-/// the same stem with another picture extension (jpg, jpeg, png, webp, bmp, any case). Counts into
-/// the report and lists each missing picture there. May be called again with another folder:
+/// the same stem with another picture extension (jpg, jpeg, png, webp, bmp, any case) where one
+/// picture alone has it. Counts into the report and lists there what was joined by its stem and
+/// each missing picture. May be called again with another folder:
 /// earlier picture issues and counts are replaced.
 Status joinPictures(std::vector<BenchmarkItem>& items, const std::filesystem::path& folder,
                     BenchmarkReport& report);

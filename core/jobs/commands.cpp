@@ -171,7 +171,7 @@ std::string commandOf(const std::filesystem::path& project, const SynthesisSpec&
   return Line("synth")
       .word(project.string())
       .option("--strategy", joined(spec.strategies))
-      .option("--generator", spec.generator, plain.generator)
+      .always("--generator", spec.generator)
       .always("--count", std::to_string(spec.count))
       .whole("--seed", spec.seed, plain.seed)
       .option("--prompts", spec.prompts)
@@ -227,13 +227,32 @@ std::string commandOf(const std::filesystem::path& project, const BenchmarkSpec&
       .text();
 }
 
-std::string commandOf(const MergeSpec& spec) {
+std::string commandOf(const std::filesystem::path& project, const MergeSpec& spec) {
   return Line("merge")
       .always("--model", spec.model)
       .always("--adapter", spec.adapter)
       .always("--out", spec.out)
       .option("--precision", spec.precision ? toText(*spec.precision) : "")
+      .option("--project", project.string())
       .text();
+}
+
+std::string commandOf(const std::filesystem::path& project, const ExportSpec& spec) {
+  const ExportSpec plain;
+  Line line("export");
+  line.word(project.string());
+  if (!spec.dataset.empty())
+    line.always("--dataset", spec.dataset).option("--split", spec.split);
+  else
+    line.option("--filter", filterText(spec.filter));
+  return line.option("--format", curate::toText(spec.format), curate::toText(plain.format))
+      .option("--prompt", spec.prompt, plain.prompt)
+      .always("--out", spec.file)
+      .text();
+}
+
+std::string joinCommand(const std::filesystem::path& project, const std::string& benchmark) {
+  return Line("bench").word(project.string()).word(benchmark).text() + " --images DIR";
 }
 
 std::string compareCommand(const std::filesystem::path& project, const std::vector<RunId>& runs,

@@ -23,7 +23,14 @@ std::string commandOf(const std::filesystem::path& project, const ImportSpec& sp
 std::string commandOf(const std::filesystem::path& project, const CheckSpec& spec);
 std::string commandOf(const std::filesystem::path& project, const FreezeSpec& spec);
 std::string commandOf(const std::filesystem::path& project, const BenchmarkSpec& spec);
-std::string commandOf(const MergeSpec& spec);
+/// Of scenarios chosen by hand there is none: the filter's is given.
+std::string commandOf(const std::filesystem::path& project, const ExportSpec& spec);
+/// `project` may be empty: then the merge leaves no run.
+std::string commandOf(const std::filesystem::path& project, const MergeSpec& spec);
+
+/// Joins a folder of pictures to a benchmark that is there: what a message about missing pictures
+/// names.
+std::string joinCommand(const std::filesystem::path& project, const std::string& benchmark);
 
 /// `html` may be empty.
 std::string compareCommand(const std::filesystem::path& project, const std::vector<RunId>& runs,

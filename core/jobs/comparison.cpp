@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <unordered_map>
 
-#include "eval/choice.h"
+#include "jobs/commands.h"
+#include "jobs/item_answers.h"
 #include "jobs/model_jobs.h"
 #include "store/benchmark_repository.h"
-#include "store/prediction_repository.h"
 #include "store/run_repository.h"
 #include "vision/thumbnail.h"
 
@@ -18,84 +17,49 @@ namespace {
 
 constexpr int kReportPicture = 480;  // longer side, pixels
 
-using Choices = store::PredictionRepository::Choices;
-using Shifts = std::span<const Prediction>;
-
-/// The choice that the rules make of all shifts of one item: of the mean probabilities (`shares`),
-/// or of the majority.
-Choice ruleChoice(Shifts shifts, const std::vector<double>& shares, const Choices& choices) {
-  const auto of = [&](const Prediction& p) {
-    const auto it = choices.find(p.id);
-    return it == choices.end() ? Choice() : it->second;
-  };
-  if (shifts.size() == 1) return of(shifts[0]);
-  if (!shares.empty())
-    return {static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin()),
-            "mean-of-shifts"};
-  std::map<int, int> votes;
-  for (const auto& p : shifts)
-    if (const int option = of(p).option; option >= 0) ++votes[option];
-  int best = 0, ties = 0;
-  Choice choice;
-  for (const auto& [option, count] : votes) {
-    if (count > best) {
-      best = count;
-      ties = 1;
-      choice = {option, "majority-of-shifts"};
-    } else if (count == best) {
-      ++ties;
-    }
-  }
-  return ties == 1 ? choice : Choice{-1, "ambiguous"};
+std::string fileName(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
 }
 
-/// All shifts of one item made into one answer. `choices` has overrides, `byRule` has none.
-eval::CellAnswer merged(Shifts shifts, const Choices& choices, const Choices& byRule) {
-  eval::CellAnswer answer;
-  auto& shares = answer.probabilities;
-  const Choice* override = nullptr;
-  for (const auto& p : shifts) {
-    if (!answer.rawText.empty()) answer.rawText += "\n---\n";
-    answer.rawText += p.rawText;
-    answer.milliseconds += p.milliseconds;
-    answer.predictions.push_back(p.id);
-    auto probabilities = eval::optionProbabilities(p.letterLogProbs, p.shift);
-    if (shares.empty())
-      shares = std::move(probabilities);
-    else
-      for (std::size_t i = 0; i < shares.size() && i < probabilities.size(); ++i)
-        shares[i] += probabilities[i];
-    if (const auto it = choices.find(p.id); it != choices.end() && it->second.rule == "override")
-      override = &it->second;
-  }
-  for (auto& value : shares) value /= static_cast<double>(shifts.size());
-  answer.byRule = ruleChoice(shifts, shares, byRule);
-  answer.overridden = override != nullptr;
-  answer.choice = override ? *override : answer.byRule;
-  return answer;
+eval::CellSettings settingsOf(const Run& run) {
+  eval::CellSettings settings;
+  settings.recorded = run.spec.contains("recorded");
+  if (settings.recorded) return settings;
+  settings.prompt = fileName(run.spec.value("prompt", std::string("default")));
+  settings.scoring = run.spec.value("scoring", std::string("logprob"));
+  settings.precision = run.spec.value("precision", std::string());
+  settings.shifts = run.spec.value("shifts", 1);
+  settings.tuned = !run.spec.value("adapter", std::string()).empty();
+  return settings;
+}
+
+/// Two wordings of one name are told apart by their content.
+void nameWordings(const std::vector<Run>& runs, std::vector<eval::CellInput>& cells) {
+  std::map<std::string, std::set<std::string>> hashes;
+  const auto hashOf = [](const Run& run) {
+    return run.summary.is_object() ? run.summary.value("prompt_hash", std::string()) : "";
+  };
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (const auto hash = hashOf(runs[i]); !hash.empty())
+      hashes[cells[i].settings.prompt].insert(hash);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (const auto hash = hashOf(runs[i]);
+        !hash.empty() && hashes[cells[i].settings.prompt].size() > 1)
+      cells[i].settings.prompt += " " + hash.substr(0, 6);
 }
 
 Result<eval::CellInput> cellOf(store::Connection& connection, const Run& run,
                                const std::unordered_map<ItemId, std::size_t>& places) {
-  store::PredictionRepository repository(connection);
-  WORDSIGHT_TRY(const auto predictions, repository.list(run.id));  // by item, then by shift
-  WORDSIGHT_TRY(const auto choices, repository.choices(run.id));
-  const bool overridden = std::any_of(choices.begin(), choices.end(), [](const auto& entry) {
-    return entry.second.rule == "override";
-  });
-  WORDSIGHT_TRY(const auto byRule,
-                overridden ? repository.ruleChoices(run.id) : Result<Choices>(choices));
+  WORDSIGHT_TRY(auto answers, itemAnswers(connection, run.id));
   eval::CellInput cell;
   cell.run = run.id.value;
   cell.model = run.spec.value("label", std::string("model"));
   cell.arm = run.spec.value("arm", std::string("caption"));
+  cell.settings = settingsOf(run);
   cell.answers.resize(places.size());
-  const auto all = std::span(predictions);
-  for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
-    while (to < all.size() && all[to].item == all[from].item) ++to;
-    if (const auto it = places.find(all[from].item); it != places.end())
-      cell.answers[it->second] = merged(all.subspan(from, to - from), choices, byRule);
-  }
+  for (auto& [item, answer] : answers)
+    if (const auto it = places.find(item); it != places.end())
+      cell.answers[it->second] = std::move(answer);
   return cell;
 }
 
@@ -116,16 +80,33 @@ Result<BenchmarkId> commonBenchmark(store::Connection& connection, const std::ve
 
 }  // namespace
 
-Result<eval::Comparison> compareRuns(store::Connection& connection, const std::vector<RunId>& runs,
-                                     std::uint64_t seed, eval::Bootstrap bootstrap) {
+Status checkComparable(store::Connection& connection, const std::vector<RunId>& runs) {
   if (runs.empty()) return fail("There is no run to compare: evaluate something first.");
+  for (const auto id : runs) {
+    WORDSIGHT_TRY(const auto run, store::RunRepository(connection).get(id));
+    if (run.kind != RunKind::Evaluation)
+      return fail("Run " + std::to_string(id.value) + " is of kind " + toText(run.kind) +
+                  "; only evaluations can be compared.");
+  }
+  return commonBenchmark(connection, runs).map([](BenchmarkId) {});
+}
+
+std::string lackOf(const ReportPictures& pictures, const store::Project& project,
+                   const std::string& benchmark) {
+  if (pictures.missing == 0) return {};
+  return "The report lacks " + std::to_string(pictures.missing) + " of " +
+         std::to_string(pictures.all) + " pictures, which cannot be read; join them again with `" +
+         joinCommand(project.path(), benchmark) + "`.";
+}
+
+Result<eval::Comparison> compareRuns(store::Connection& connection, const std::vector<RunId>& runs,
+                                     std::uint64_t seed, eval::Bootstrap bootstrap,
+                                     eval::Pairs pairs) {
+  WORDSIGHT_CHECK(checkComparable(connection, runs));
   store::RunRepository repository(connection);
   std::vector<Run> rows;
   for (const auto id : runs) {
     WORDSIGHT_TRY(auto run, repository.get(id));
-    if (run.kind != RunKind::Evaluation)
-      return fail("Run " + std::to_string(id.value) + " is of kind " + toText(run.kind) +
-                  "; only evaluations can be compared.");
     rows.push_back(std::move(run));
   }
   WORDSIGHT_TRY(const auto benchmark, commonBenchmark(connection, runs));
@@ -139,10 +120,11 @@ Result<eval::Comparison> compareRuns(store::Connection& connection, const std::v
     cells.push_back(std::move(cell));
     ++names[cells.back().model + " · " + cells.back().arm];
   }
+  nameWordings(rows, cells);
   for (auto& cell : cells)  // two runs of one kind of cell: told apart by their number
     if (names[cell.model + " · " + cell.arm] > 1)
       cell.name = cell.model + " · " + cell.arm + " (run " + std::to_string(cell.run) + ")";
-  return eval::compareCells(items, std::move(cells), seed, bootstrap);
+  return eval::compareCells(items, std::move(cells), seed, bootstrap, pairs);
 }
 
 Result<std::vector<RunId>> latestEvaluations(store::Connection& connection) {
@@ -189,8 +171,7 @@ Result<eval::ReportInfo> reportInfo(store::Connection& connection, const store::
   }
   const auto joined = [](const std::set<std::string>& values) {
     std::string text;
-    for (const auto& value : values)
-      text += (text.empty() ? "" : ", ") + std::filesystem::path(value).filename().string();
+    for (const auto& value : values) text += (text.empty() ? "" : ", ") + fileName(value);
     return text;
   };
   WORDSIGHT_TRY(const auto id, commonBenchmark(connection, runs));
@@ -203,16 +184,22 @@ Result<eval::ReportInfo> reportInfo(store::Connection& connection, const store::
   return info;
 }
 
-Status writeComparisonReport(store::Connection& connection, const store::Project& project,
-                             const std::vector<RunId>& runs, const eval::Comparison& comparison,
-                             const std::string& title, const std::filesystem::path& file) {
+Result<ReportPictures> writeComparisonReport(store::Connection& connection,
+                                             const store::Project& project,
+                                             const std::vector<RunId>& runs,
+                                             const eval::Comparison& comparison,
+                                             const std::string& title,
+                                             const std::filesystem::path& file) {
   WORDSIGHT_TRY(const auto info, reportInfo(connection, project, runs, title));
-  const eval::PictureSource pictures = [](const BenchmarkItem& item) -> std::string {
-    if (item.picture.empty()) return {};
+  ReportPictures counts;
+  const eval::PictureSource pictures = [&](const BenchmarkItem& item) -> std::string {
     auto bytes = vision::thumbnail(item.picture, kReportPicture);
+    ++counts.all;
+    counts.missing += !bytes;
     return bytes ? std::move(*bytes) : std::string();
   };
-  return eval::writeReport(file, comparison, info, pictures);
+  WORDSIGHT_CHECK(eval::writeReport(file, comparison, info, pictures));
+  return counts;
 }
 
 }  // namespace wordsight::jobs

@@ -16,7 +16,8 @@ namespace wordsight::jobs {
 /// (letter scoring) or of the majority.
 Result<eval::Comparison> compareRuns(store::Connection& connection, const std::vector<RunId>& runs,
                                      std::uint64_t seed = 1,
-                                     eval::Bootstrap bootstrap = eval::Bootstrap::Now);
+                                     eval::Bootstrap bootstrap = eval::Bootstrap::Now,
+                                     eval::Pairs pairs = eval::Pairs::All);
 
 /// The latest finished evaluation of each (label, arm), which are what `compare` takes when no runs
 /// are named.
@@ -26,9 +27,23 @@ Result<std::vector<RunId>> latestEvaluations(store::Connection& connection);
 Result<eval::ReportInfo> reportInfo(store::Connection& connection, const store::Project& project,
                                     const std::vector<RunId>& runs, const std::string& title);
 
+/// Error: why these runs cannot be compared; the sentence names the run.
+Status checkComparable(store::Connection& connection, const std::vector<RunId>& runs);
+
+/// How many pictures a report should show, and how many could not be read.
+struct ReportPictures {
+  std::int64_t all = 0, missing = 0;
+};
+/// One sentence about the missing ones, with the command that joins them again; empty: none is.
+std::string lackOf(const ReportPictures& pictures, const store::Project& project,
+                   const std::string& benchmark);
+
 /// Writes the HTML report with pictures inside.
-Status writeComparisonReport(store::Connection& connection, const store::Project& project,
-                             const std::vector<RunId>& runs, const eval::Comparison& comparison,
-                             const std::string& title, const std::filesystem::path& file);
+Result<ReportPictures> writeComparisonReport(store::Connection& connection,
+                                             const store::Project& project,
+                                             const std::vector<RunId>& runs,
+                                             const eval::Comparison& comparison,
+                                             const std::string& title,
+                                             const std::filesystem::path& file);
 
 }  // namespace wordsight::jobs

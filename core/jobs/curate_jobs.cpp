@@ -5,6 +5,7 @@
 #include "curate/checks.h"
 #include "jobs/bulk_edit.h"
 #include "jobs/data_jobs.h"
+#include "jobs/records.h"
 #include "store/dataset_repository.h"
 #include "store/scenario_repository.h"
 
@@ -20,6 +21,15 @@ Result<std::vector<Scenario>> chosen(store::Connection& connection,
         if (filter.status || s.status != ReviewStatus::Rejected) scenarios.push_back(s);
         return {};
       }));
+  return scenarios;
+}
+
+/// These scenarios, each once, without rejected ones.
+Result<std::vector<Scenario>> chosen(store::Connection& connection, std::vector<ScenarioId> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  WORDSIGHT_TRY(auto scenarios, store::ScenarioRepository(connection).getMany(ids));
+  std::erase_if(scenarios, [](const Scenario& s) { return s.status == ReviewStatus::Rejected; });
   return scenarios;
 }
 
@@ -137,6 +147,7 @@ Status checkCurrent(RunScope& scope, const CheckSpec& spec) {
                                               "seed " + std::to_string(spec.seed)},
                                              "reshuffle", scope.stop()));
     scope.summary["reshuffled"] = done.items.size();
+    scope.summary["left_in_order"] = done.leftInOrder;
   }
   Check check(scope, total);
   WORDSIGHT_CHECK(scenarios.forEach({}, [&](const Scenario& s) -> Status {
@@ -153,6 +164,7 @@ Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& sp
     return fail(
         "A frozen dataset cannot be reshuffled; reshuffle the scenarios (without --dataset) and "
         "freeze again.");
+  if (!spec.dataset.empty()) WORDSIGHT_CHECK(checkDataset(context.project, spec.dataset));
   Run run;
   run.kind = RunKind::Check;
   run.name = spec.dataset.empty() ? "all scenarios" : "dataset " + spec.dataset;
@@ -164,6 +176,9 @@ Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& sp
 }
 
 Result<JobOutcome> freezeDataset(const JobContext& context, const FreezeSpec& spec) {
+  if (checkDataset(context.project, spec.name))
+    return fail("There is a dataset \"" + spec.name +
+                "\" already, and it is frozen: choose another name.");
   Run run;
   run.kind = RunKind::Freeze;
   run.name = "dataset " + spec.name;
@@ -177,8 +192,10 @@ Result<JobOutcome> freezeDataset(const JobContext& context, const FreezeSpec& sp
                                    {"generator", spec.filter.generator},
                                    {"category", spec.filter.category}})
     if (value) run.spec[key] = *value;
+  if (spec.ids) run.spec["chosen"] = spec.ids->size();
   return runJob(context, run, {}, [&](RunScope& scope) -> Status {
-    WORDSIGHT_TRY(auto scenarios, chosen(scope.connection(), spec.filter));
+    WORDSIGHT_TRY(auto scenarios, spec.ids ? chosen(scope.connection(), *spec.ids)
+                                           : chosen(scope.connection(), spec.filter));
     const auto all = scenarios.size();
     std::map<std::string, int> leftOut;
     std::erase_if(scenarios, [&](const Scenario& s) {

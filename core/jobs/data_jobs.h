@@ -19,7 +19,7 @@ struct ImportSpec {
   std::vector<std::string> files;  // JSONL, JSON arrays, CSV: each by what is in it
   bool skipBad = false;            // otherwise one bad line refuses everything
   bool skipDuplicates = true;      // also of what the project has already
-  bool dryRun = false;             // read everything, store nothing, say what would happen
+  bool dryRun = false;  // read everything, store nothing (no run either), say what would happen
   std::string command;
 };
 /// All or nothing: stopped or failed, the project is as it was. Summary: "imported",
@@ -31,7 +31,7 @@ struct ImportSpec {
 /// "would_fail" is true in the summary.
 Result<JobOutcome> importScenarios(const JobContext& context, const ImportSpec& spec);
 
-/// What to write where. Nothing is stored, so it is no run.
+/// What to write where.
 struct ExportSpec {
   std::string dataset, split;    // a frozen one, and one of its splits (empty: all); otherwise:
   std::vector<ScenarioId> ids;   // these, in this order; otherwise:
@@ -39,14 +39,16 @@ struct ExportSpec {
   curate::ExportFormat format = curate::ExportFormat::Jsonl;
   std::string file;
   std::string prompt = "default";  // of chats
+  std::string command;
 };
 struct ExportOutcome {
+  RunId run;  // none: the project cannot be written
   std::size_t written = 0;
   std::size_t leftOut = 0;  // of chats: scenarios without a key
 };
-/// The file appears whole or not at all. Stopped: an error of kind Cancelled.
-Result<ExportOutcome> exportScenarios(const store::Project& project, const ExportSpec& spec,
-                                      std::stop_token stop = {});
+/// The file appears whole or not at all. Stopped: an error of kind Cancelled. Leaves a run, where
+/// the project can be written.
+Result<ExportOutcome> exportScenarios(const JobContext& context, const ExportSpec& spec);
 
 struct SynthesisSpec {
   std::vector<std::string> strategies;  // names; empty: all four, or the demo's mix
@@ -61,7 +63,8 @@ struct SynthesisSpec {
 };
 Json toJson(const SynthesisSpec& spec);
 Result<SynthesisSpec> synthesisSpecFromJson(const Json& json);
-/// Every valid item is stored as it comes, every other one lies in the tray with its reason.
+/// Every valid item is stored as it comes, every other one lies in the tray with its reason. A run
+/// that ends without any valid item has failed. A wrong generator is refused before there is a run.
 /// `resume` goes on with an interrupted run; its stored spec counts then.
 Result<JobOutcome> synthesize(const JobContext& context, const SynthesisSpec& spec,
                               std::optional<RunId> resume = {});
@@ -85,6 +88,7 @@ Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& sp
 struct FreezeSpec {
   std::string name;
   store::ScenarioFilter filter;  // no status given: all that are not rejected
+  std::optional<std::vector<ScenarioId>> ids;  // instead of the filter: these, but no rejected ones
   std::vector<curate::SplitShare> shares = {{"train", 0.9}, {"eval", 0.1}};
   std::uint64_t seed = 1;
   std::string command;

@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <unordered_map>
 
 #include "eval/choice.h"
 #include "eval/recorded.h"
 #include "eval/stats.h"
 #include "infer/local_model.h"
-#include "jobs/comparison.h"
+#include "jobs/commands.h"
+#include "jobs/item_answers.h"
 #include "jobs/model_jobs.h"
 #include "jobs/records.h"
+#include "jobs/resources.h"
 #include "store/benchmark_repository.h"
 #include "store/prediction_repository.h"
 #include "store/run_repository.h"
@@ -43,11 +46,13 @@ Result<std::vector<Ask>> openQuestions(RunScope& scope, const EvaluationSpec& sp
   if (usable == 0)
     return fail(noPicture > 0
                     ? "None of the " + std::to_string(noPicture) +
-                          " items has a picture: join a folder with bench --images DIR."
+                          " items has a picture: join a folder of them with `" +
+                          joinCommand(scope.project().path(), spec.benchmark) + "`."
                     : "The benchmark \"" + spec.benchmark + "\" has no item that can be scored.");
   if (noPicture > 0)
     scope.log(LogLine::Level::Warning,
-              std::to_string(noPicture) + " items have no picture and were not asked.");
+              std::to_string(noPicture) + " items have no picture and were not asked; `" +
+                  joinCommand(scope.project().path(), spec.benchmark) + "` joins them.");
   scope.summary["no_picture"] = noPicture;
   scope.summary["asked"] = usable;
   return open;
@@ -89,8 +94,9 @@ Result<PreparedBatch> prepare(std::span<const Ask> asks, const EvaluationSpec& s
 /// Asks, reads and stores one batch.
 class Asker {
  public:
-  Asker(RunScope& scope, const EvaluationSpec& spec, infer::Answerer& model)
-      : m_scope(scope), m_spec(spec), m_model(model) {}
+  Asker(RunScope& scope, const EvaluationSpec& spec, infer::Answerer& model,
+        const std::unordered_map<ItemId, int>& keys)
+      : m_scope(scope), m_spec(spec), m_model(model), m_keys(keys) {}
 
   Status ask(const PreparedBatch& batch) {
     for (const auto& sentence : batch.broken) m_scope.log(LogLine::Level::Warning, sentence);
@@ -107,15 +113,20 @@ class Asker {
     for (std::size_t i = 0; i < batch.asks.size(); ++i) {
       predictions.push_back(predictionOf(batch.asks[i], (*answers)[i]));
       choices.push_back(choiceOf(batch.asks[i], (*answers)[i]));
-      m_right += choices.back().option == batch.asks[i].item->content.key;
-      ++m_answered;
     }
     return store(predictions, choices);
   }
 
-  void start(std::int64_t right, std::int64_t answered) {
-    m_right = right;
-    m_answered = answered;
+  /// An item is right or wrong once it was asked in all shifts.
+  void count(const Prediction& prediction, const Choice& choice, int key) {
+    ++m_answered;
+    auto& begun = m_begun[prediction.item];
+    begun.shifts.push_back(prediction);
+    begun.choices[prediction.id] = choice;
+    if (static_cast<int>(begun.shifts.size()) < m_spec.shifts) return;
+    m_right += mergedAnswer(begun.shifts, begun.choices, begun.choices).choice.option == key;
+    ++m_items;
+    m_begun.erase(prediction.item);
   }
   int broken() const { return m_broken; }
   std::int64_t answered() const { return m_answered; }
@@ -144,39 +155,49 @@ class Asker {
           eval::originalOption(choice.option, ask.shift, static_cast<int>(options.size()));
     return choice;
   }
-  Status store(const std::vector<Prediction>& predictions, const std::vector<Choice>& choices) {
+  Status store(std::vector<Prediction>& predictions, const std::vector<Choice>& choices) {
     store::PredictionRepository repository(m_scope.connection());
     WORDSIGHT_CHECK(m_scope.connection().transaction([&]() -> Status {
       WORDSIGHT_TRY(const auto ids, repository.appendMany(predictions));
       std::vector<std::pair<PredictionId, Choice>> rows;
-      for (std::size_t i = 0; i < ids.size(); ++i) rows.emplace_back(ids[i], choices[i]);
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        rows.emplace_back(ids[i], choices[i]);
+        predictions[i].id = ids[i];
+      }
       return repository.putChoices(rows);
     }));
-    const auto share = eval::wilson(static_cast<int>(m_right), static_cast<int>(m_answered));
-    m_scope.emit(Tally{m_right, m_answered, share.value, share.low, share.high});
+    for (std::size_t i = 0; i < predictions.size(); ++i)
+      count(predictions[i], choices[i], m_keys.at(predictions[i].item));
+    const auto share = eval::wilson(static_cast<int>(m_right), static_cast<int>(m_items));
+    m_scope.emit(Tally{m_right, m_items, share.value, share.low, share.high});
     return {};
   }
 
   RunScope& m_scope;
   const EvaluationSpec& m_spec;
   infer::Answerer& m_model;
-  std::int64_t m_right = 0, m_answered = 0;
+  const std::unordered_map<ItemId, int>& m_keys;
+  struct Begun {
+    std::vector<Prediction> shifts;
+    store::PredictionRepository::Choices choices;
+  };
+  std::unordered_map<ItemId, Begun> m_begun;
+  std::int64_t m_right = 0, m_items = 0, m_answered = 0;
   int m_broken = 0;
 };
 
-/// Right answers among what the run answered before it was interrupted.
-Status countBefore(RunScope& scope, const std::vector<BenchmarkItem>& items, Asker& asker) {
+/// What the run answered before it was interrupted.
+Status countBefore(RunScope& scope, const std::unordered_map<ItemId, int>& keys, Asker& asker) {
   store::PredictionRepository predictions(scope.connection());
   WORDSIGHT_TRY(const auto before, predictions.list(scope.id()));
   if (before.empty()) return {};
   WORDSIGHT_TRY(const auto choices, predictions.choices(scope.id()));
-  std::unordered_map<ItemId, int> keys;
-  for (const auto& item : items) keys[item.id] = item.content.key;
-  std::int64_t right = 0;
-  for (const auto& p : before)
-    if (const auto it = choices.find(p.id); it != choices.end())
-      right += it->second.option == keys[p.item];
-  asker.start(right, static_cast<std::int64_t>(before.size()));
+  for (const auto& p : before) {
+    const auto choice = choices.find(p.id);
+    const auto key = keys.find(p.item);
+    if (key != keys.end())
+      asker.count(p, choice == choices.end() ? Choice() : choice->second, key->second);
+  }
   scope.log(LogLine::Level::Info, "Going on after " + std::to_string(before.size()) + " answers.");
   return {};
 }
@@ -202,9 +223,12 @@ Status evaluateInto(RunScope& scope, const EvaluationSpec& spec) {
     return fail(spec.model + " is a language model without eyes; use --arm caption or blind.");
   for (const auto& warning : model->info().warnings) scope.log(LogLine::Level::Warning, warning);
 
-  Asker asker(scope, spec, *model);
-  WORDSIGHT_CHECK(countBefore(scope, items, asker));
+  std::unordered_map<ItemId, int> keys;
+  for (const auto& item : items) keys[item.id] = item.content.key;
+  Asker asker(scope, spec, *model, keys);
+  WORDSIGHT_CHECK(countBefore(scope, keys, asker));
   const std::string stage = "evaluate " + spec.label + " · " + toText(spec.arm);
+  const char* unit = spec.shifts > 1 ? "answers" : "items";
   const auto size = static_cast<std::size_t>(spec.batch);
   const auto slice = [&](std::size_t from) {
     return std::span<const Ask>(open).subspan(from, std::min(size, open.size() - from));
@@ -217,7 +241,7 @@ Status evaluateInto(RunScope& scope, const EvaluationSpec& spec) {
   if (!open.empty()) next = std::async(std::launch::async, prepareAt, std::size_t{0});
   for (std::size_t from = 0; from < open.size(); from += size) {
     scope.progress(stage, static_cast<std::int64_t>(from), static_cast<std::int64_t>(open.size()),
-                   "items");
+                   unit);
     WORDSIGHT_TRY(const auto batch, next.get());
     if (from + size < open.size()) next = std::async(std::launch::async, prepareAt, from + size);
     scope.waitWhilePaused("after " + std::to_string(asker.answered()) + " answers");
@@ -225,11 +249,13 @@ Status evaluateInto(RunScope& scope, const EvaluationSpec& spec) {
     WORDSIGHT_CHECK(asker.ask(batch));
   }
   scope.progress(stage, static_cast<std::int64_t>(open.size()),
-                 static_cast<std::int64_t>(open.size()), "items");
+                 static_cast<std::int64_t>(open.size()), unit);
   if (asker.answered() == 0)
-    return fail("No item could be asked: none of the pictures could be read.");
-  scope.summary["items_per_s"] =
-      static_cast<double>(open.size()) / std::max(1e-9, watch.seconds() - scope.pausedSeconds());
+    return fail(
+        "No item could be asked: none of the pictures could be read. Join them again with `" +
+        joinCommand(scope.project().path(), spec.benchmark) + "`.");
+  scope.summary["items_per_s"] = static_cast<double>(open.size()) / spec.shifts /
+                                 std::max(1e-9, watch.seconds() - scope.pausedSeconds());
   scope.summary["broken_pictures"] = asker.broken();
   WORDSIGHT_TRY(const auto scores, evaluationSummary(scope.connection(), scope.id()));
   for (const auto& [key, value] : scores.items()) scope.summary[key] = value;
@@ -308,6 +334,10 @@ Result<JobOutcome> evaluate(const JobContext& context, const EvaluationSpec& ask
                   " holds recorded answers; read the file again instead.");
     WORDSIGHT_TRY(spec, evaluationSpecFromJson(run.spec));
   } else {
+    WORDSIGHT_CHECK(checkModelFolder(spec.model));
+    if (!spec.adapter.empty()) WORDSIGHT_CHECK(checkAdapterFolder(spec.adapter));
+    WORDSIGHT_CHECK(checkBenchmark(context.project, spec.benchmark));
+    WORDSIGHT_CHECK(decisionPromptText(spec.prompt));
     if (spec.label.empty()) spec.label = spec.adapter.empty() ? "base" : "tuned";
     run.kind = RunKind::Evaluation;
     run.name = spec.label + " · " + toText(spec.arm);

@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "jobs/commands.h"
 #include "jobs/data_jobs.h"
 #include "jobs/resources.h"
 #include "store/dataset_repository.h"
+#include "store/run_repository.h"
 
 namespace wordsight::jobs {
 namespace {
@@ -40,10 +42,6 @@ class Selection {
     store::DatasetRepository datasets(m_connection);
     WORDSIGHT_TRY(const auto dataset, datasets.find(m_spec.dataset));
     const auto split = m_spec.split.empty() ? std::optional<std::string>() : m_spec.split;
-    if (split && std::none_of(dataset.splits.begin(), dataset.splits.end(),
-                              [&](const auto& known) { return known.first == *split; }))
-      return fail("The dataset " + m_spec.dataset + " has no split \"" + *split + "\".",
-                  ErrorKind::NotFound);
     return datasets.forEachItem(dataset.id, split, [&](const store::DatasetItem& item) -> Status {
       Scenario scenario;
       scenario.id = item.revision.scenario;
@@ -61,21 +59,50 @@ class Selection {
   const std::stop_token m_stop;
 };
 
+/// The dataset is there, and so is the split.
+Status checkDataset(store::Connection& connection, const ExportSpec& spec) {
+  WORDSIGHT_TRY(const auto dataset, store::DatasetRepository(connection).find(spec.dataset));
+  if (spec.split.empty()) return {};
+  std::string names;
+  for (const auto& [name, count] : dataset.splits) {
+    if (name == spec.split) return {};
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return fail("The dataset " + spec.dataset + " has no split \"" + spec.split +
+                  "\"; there are: " + names + ".",
+              ErrorKind::NotFound);
+}
+
 bool hasKey(const ScenarioContent& content) {
   return content.key >= 0 && content.key < static_cast<int>(content.options.size());
 }
 
 }  // namespace
 
-Result<ExportOutcome> exportScenarios(const store::Project& project, const ExportSpec& spec,
-                                      std::stop_token stop) {
-  if (spec.file.empty()) return fail("Name the file to export to.");
-  WORDSIGHT_TRY(const auto connection, project.connect());
-  DecisionPrompt prompt;
-  if (curate::writesChats(spec.format)) {
-    WORDSIGHT_TRY(prompt, decisionPrompt(spec.prompt));
+namespace {
+
+Json toJson(const ExportSpec& spec) {
+  Json json{{"format", curate::toText(spec.format)}, {"file", spec.file}};
+  if (curate::writesChats(spec.format)) json["prompt"] = spec.prompt;
+  if (!spec.dataset.empty()) {
+    json["dataset"] = spec.dataset;
+    if (!spec.split.empty()) json["split"] = spec.split;
+  } else if (!spec.ids.empty()) {
+    json["scenarios"] = spec.ids.size();
+  } else {
+    json["filter"] = filterText(spec.filter);
   }
-  Selection selection(*connection, spec, std::move(stop));
+  return json;
+}
+
+Status writeScenarios(RunScope& scope, const ExportSpec& spec, const DecisionPrompt& prompt,
+                      ExportOutcome& outcome) {
+  if (!spec.dataset.empty() && scope.id()) {
+    WORDSIGHT_TRY(const auto dataset,
+                  store::DatasetRepository(scope.connection()).find(spec.dataset));
+    WORDSIGHT_CHECK(store::RunRepository(scope.connection()).linkDataset(scope.id(), dataset.id));
+  }
+  Selection selection(scope.connection(), spec, scope.stop());
   curate::ScenarioWriter::Options options{spec.format, &prompt};
   if (spec.format == curate::ExportFormat::Csv)  // its first line must know
     WORDSIGHT_CHECK(selection.forEach([&](const Scenario& scenario, const std::string&) -> Status {
@@ -83,7 +110,6 @@ Result<ExportOutcome> exportScenarios(const store::Project& project, const Expor
       return {};
     }));
   WORDSIGHT_TRY(auto writer, curate::ScenarioWriter::open(spec.file, options));
-  ExportOutcome outcome;
   WORDSIGHT_CHECK(
       selection.forEach([&](const Scenario& scenario, const std::string& split) -> Status {
         if (curate::writesChats(spec.format) && !hasKey(scenario.content)) {
@@ -94,6 +120,42 @@ Result<ExportOutcome> exportScenarios(const store::Project& project, const Expor
       }));
   WORDSIGHT_CHECK(writer.finish());
   outcome.written = writer.written();
+  scope.summary["items"] = outcome.written;
+  scope.summary["left_out"] = outcome.leftOut;
+  scope.summary["file"] = spec.file;
+  return {};
+}
+
+}  // namespace
+
+Result<ExportOutcome> exportScenarios(const JobContext& context, const ExportSpec& asked) {
+  if (asked.file.empty()) return fail("Name the file to export to.");
+  ExportSpec spec = asked;
+  std::error_code code;
+  if (const auto file = std::filesystem::absolute(asked.file, code); !code)
+    spec.file = file.lexically_normal().string();
+  DecisionPrompt prompt;
+  if (curate::writesChats(spec.format)) {
+    WORDSIGHT_TRY(prompt, decisionPrompt(spec.prompt));
+  }
+  if (!spec.dataset.empty()) {
+    WORDSIGHT_TRY(const auto connection, context.project.connect());
+    WORDSIGHT_CHECK(checkDataset(*connection, spec));
+  }
+  Run run;
+  run.kind = RunKind::Export;
+  run.name = std::filesystem::path(spec.file).filename().string();
+  run.command = !spec.command.empty() || !spec.ids.empty()
+                    ? spec.command
+                    : commandOf(context.project.path(), spec);
+  run.spec = toJson(spec);
+  ExportOutcome outcome;
+  const auto body = [&](RunScope& scope) { return writeScenarios(scope, spec, prompt, outcome); };
+  WORDSIGHT_TRY(const auto done, context.project.mode() == store::OpenMode::ReadOnly
+                                     ? runUnrecorded(context, body)
+                                     : runJob(context, run, {}, body));
+  if (done.status == RunStatus::Cancelled) return fail("Stopped.", ErrorKind::Cancelled);
+  outcome.run = done.run;
   return outcome;
 }
 

@@ -152,8 +152,7 @@ Status importFile(const std::string& file, const ImportSpec& spec, Importer& imp
   if (!read && (!spec.dryRun || read.error().kind == ErrorKind::Cancelled)) return read;
   if (!spec.dryRun)
     for (const auto& bad : report.badLines)
-      scope.log(LogLine::Level::Warning,
-                file + ":" + std::to_string(bad.line) + ": left out: " + bad.reason);
+      scope.log(LogLine::Level::Warning, "left out: " + bad.reason);
   Json entry = curate::toJson(report);
   entry["file"] = file;
   importer.endFile(entry);
@@ -173,11 +172,12 @@ Result<JobOutcome> importScenarios(const JobContext& context, const ImportSpec& 
   run.name = spec.files.size() == 1 ? std::filesystem::path(spec.files[0]).filename().string()
                                     : std::to_string(spec.files.size()) + " files";
   run.command = spec.command;
-  run.spec = Json{{"files", spec.files},
-                  {"skip_bad", spec.skipBad},
-                  {"skip_duplicates", spec.skipDuplicates},
-                  {"dry_run", spec.dryRun}};
-  return runJob(context, run, {}, [&](RunScope& scope) -> Status {
+  run.spec = Json{
+      {"files", spec.files}, {"skip_bad", spec.skipBad}, {"skip_duplicates", spec.skipDuplicates}};
+  // A file that is not there, or is of no known form, is refused before anything is begun.
+  if (!spec.dryRun)
+    for (const auto& file : spec.files) WORDSIGHT_CHECK(curate::detectForm(file));
+  const auto body = [&](RunScope& scope) -> Status {
     Importer importer(scope, spec);
     scope.summary["dry_run"] = spec.dryRun;
     scope.summary["files"] = Json::array();
@@ -190,7 +190,8 @@ Result<JobOutcome> importScenarios(const JobContext& context, const ImportSpec& 
     scope.summary["imported"] = importer.imported();
     scope.summary["already_there"] = importer.alreadyThere();
     return {};
-  });
+  };
+  return spec.dryRun ? runUnrecorded(context, body) : runJob(context, run, {}, body);
 }
 
 }  // namespace wordsight::jobs

@@ -5,7 +5,7 @@
 namespace wordsight::jobs {
 
 void RunScope::progress(const std::string& stage, std::int64_t done, std::int64_t total,
-                        const std::string& unit) {
+                        const std::string& unit, const std::string& detail) {
   if (stage != m_stage) {
     m_stage = stage;
     m_stageStart = done;
@@ -17,7 +17,7 @@ void RunScope::progress(const std::string& stage, std::int64_t done, std::int64_
   m_lastProgress.restart();
   const double seconds = m_stageWatch.seconds() - (m_pausedSeconds - m_stagePaused);
   const double rate = seconds > 0.05 ? static_cast<double>(done - m_stageStart) / seconds : 0;
-  emit(Progress{stage, done, total, rate, unit});
+  emit(Progress{stage, done, total, rate, unit, detail});
 }
 
 double RunScope::waitWhilePaused(const std::string& where) {
@@ -34,7 +34,7 @@ double RunScope::waitWhilePaused(const std::string& where) {
 void RunScope::log(LogLine::Level level, const std::string& text) {
   const LogLine line{level, text};
   // A log line that cannot be stored must not end the work it tells of; the listener still gets it.
-  (void)store::RunRepository(m_connection).appendLog(m_id, line);
+  if (m_id) (void)store::RunRepository(m_connection).appendLog(m_id, line);
   emit(line);
 }
 
@@ -51,6 +51,21 @@ Status runGuarded(RunScope& scope, const std::function<Status(RunScope&)>& body)
   }
 }
 
+/// Runs the body; how it ended, and what came of it, in `outcome`; the sentence when it failed.
+Status runBody(RunScope& scope, JobOutcome& outcome, const std::function<Status(RunScope&)>& body) {
+  const Stopwatch watch;
+  const Status status = runGuarded(scope, body);
+  if (!status)
+    outcome.status =
+        status.error().kind == ErrorKind::Cancelled ? RunStatus::Cancelled : RunStatus::Failed;
+  else if (scope.summary.contains("stopped"))
+    outcome.status = RunStatus::Cancelled;
+  scope.summary["seconds"] = watch.seconds() - scope.pausedSeconds();
+  if (scope.pausedSeconds() > 0) scope.summary["paused_seconds"] = scope.pausedSeconds();
+  outcome.summary = scope.summary;
+  return outcome.status == RunStatus::Failed ? status : Status();
+}
+
 }  // namespace
 
 Result<JobOutcome> runJob(const JobContext& context, const Run& run, std::optional<RunId> resume,
@@ -65,22 +80,10 @@ Result<JobOutcome> runJob(const JobContext& context, const Run& run, std::option
   }
   WORDSIGHT_CHECK(runs.start(id));
   RunScope scope(context, *connection, id);
-  const Stopwatch watch;
   scope.emit(Started{run.kind, run.name});
-  const Status status = runGuarded(scope, body);
   JobOutcome outcome{id, RunStatus::Done, {}};
-  std::string error;
-  if (!status && status.error().kind == ErrorKind::Cancelled)
-    outcome.status = RunStatus::Cancelled;
-  else if (!status) {
-    outcome.status = RunStatus::Failed;
-    error = status.error().message;
-  } else if (scope.summary.contains("stopped")) {
-    outcome.status = RunStatus::Cancelled;
-  }
-  scope.summary["seconds"] = watch.seconds() - scope.pausedSeconds();
-  if (scope.pausedSeconds() > 0) scope.summary["paused_seconds"] = scope.pausedSeconds();
-  outcome.summary = scope.summary;
+  const Status status = runBody(scope, outcome, body);
+  std::string error = status ? std::string() : status.error().message;
   const Status finished = runs.finish(id, outcome.status, scope.summary, error);
   if (!finished && error.empty()) {
     outcome.status = RunStatus::Failed;
@@ -89,6 +92,18 @@ Result<JobOutcome> runJob(const JobContext& context, const Run& run, std::option
   scope.emit(Finished{outcome.status, error, scope.summary});
   if (outcome.status == RunStatus::Failed)
     return fail(error, status ? ErrorKind::Io : status.error().kind);
+  return outcome;
+}
+
+Result<JobOutcome> runUnrecorded(const JobContext& context,
+                                 const std::function<Status(RunScope&)>& body) {
+  WORDSIGHT_TRY(const auto connection, context.project.connect());
+  RunScope scope(context, *connection, RunId());
+  JobOutcome outcome;
+  const Status status = runBody(scope, outcome, body);
+  scope.emit(
+      Finished{outcome.status, status ? std::string() : status.error().message, scope.summary});
+  if (!status) return fail(status.error());
   return outcome;
 }
 

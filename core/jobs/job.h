@@ -60,8 +60,8 @@ class RunScope {
   double pausedSeconds() const { return m_pausedSeconds; }
   /// At most ten a second go out, besides the last one of a stage.
   void progress(const std::string& stage, std::int64_t done, std::int64_t total,
-                const std::string& unit);
-  /// Into the run's log and to the listener.
+                const std::string& unit, const std::string& detail = {});
+  /// Into the run's log (where there is a run) and to the listener.
   void log(LogLine::Level level, const std::string& text);
 
   /// What came of it so far; kept with the run's row however it ends.
@@ -83,6 +83,11 @@ class RunScope {
 /// whatever happens; exceptions of the body become errors.
 Result<JobOutcome> runJob(const JobContext& context, const Run& run, std::optional<RunId> resume,
                           const std::function<Status(RunScope&)>& body);
+
+/// The same frame without a row: for work that changes nothing and is no news, as a dry run is, and
+/// for projects that cannot be written. Events carry the run 0, and Started is not among them.
+Result<JobOutcome> runUnrecorded(const JobContext& context,
+                                 const std::function<Status(RunScope&)>& body);
 
 /// The stored spec of a run that is to be resumed; it must be of this kind and not be done or
 /// running.

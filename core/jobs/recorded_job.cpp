@@ -1,37 +1,19 @@
 #include <filesystem>
 
 #include "eval/recorded.h"
-#include "eval/stats.h"
 #include "jobs/model_jobs.h"
+#include "jobs/records.h"
 #include "store/benchmark_repository.h"
 #include "store/prediction_repository.h"
 #include "store/run_repository.h"
 
 namespace wordsight::jobs {
 
-Result<Json> evaluationSummary(store::Connection& connection, RunId run) {
-  store::PredictionRepository repository(connection);
-  WORDSIGHT_TRY(const auto predictions, repository.list(run));
-  WORDSIGHT_TRY(const auto choices, repository.choices(run));
-  WORDSIGHT_TRY(const auto benchmarks, store::RunRepository(connection).benchmarks(run));
-  if (benchmarks.empty())
-    return fail("Run " + std::to_string(run.value) + " is not an evaluation.");
-  WORDSIGHT_TRY(const auto items, store::BenchmarkRepository(connection).items(benchmarks[0]));
-  std::unordered_map<ItemId, int> keys;
-  for (const auto& item : items) keys[item.id] = item.content.key;
-  int right = 0, unread = 0;
-  for (const auto& p : predictions) {
-    const auto it = choices.find(p.id);
-    const int option = it == choices.end() ? -1 : it->second.option;
-    right += option >= 0 && option == keys[p.item];
-    unread += option < 0;
-  }
-  const auto share = eval::wilson(right, static_cast<int>(predictions.size()));
-  return Json{{"accuracy", share.value}, {"low", share.low}, {"high", share.high},
-              {"right", right},          {"n", share.n},     {"unread", unread}};
-}
-
 Result<JobOutcome> importRecorded(const JobContext& context, const RecordedSpec& spec) {
+  WORDSIGHT_CHECK(checkBenchmark(context.project, spec.benchmark));
+  if (std::error_code code; !std::filesystem::is_regular_file(spec.file, code))
+    return fail("There is no file of answers " + spec.file + ": is the path right?",
+                ErrorKind::NotFound);
   Run run;
   run.kind = RunKind::Evaluation;
   run.name = spec.name + " · " + toText(spec.arm) + " (recorded)";

@@ -7,6 +7,8 @@
 #include "domain/config_reader.h"
 #include "domain/safetensors.h"
 #include "jobs/resources.h"
+#include "store/benchmark_repository.h"
+#include "store/dataset_repository.h"
 #include "store/model_repository.h"
 #include "store/prompt_repository.h"
 #include "store/run_repository.h"
@@ -37,7 +39,35 @@ Result<std::string> identity(const std::filesystem::path& folder, const std::str
   return hash.hex();
 }
 
+Status checkFolder(const std::string& folder, const char* file, const char* what) {
+  std::error_code code;
+  const std::filesystem::path path(folder);
+  if (folder.empty()) return fail(std::string("Name the ") + what + "'s folder.");
+  if (!std::filesystem::is_directory(path, code))
+    return fail("There is no folder " + folder + ": name the " + what + "'s folder.",
+                ErrorKind::NotFound);
+  if (!std::filesystem::exists(path / file, code))
+    return fail(folder + " is no " + what + " folder: it holds no " + file + ".",
+                ErrorKind::NotFound);
+  return {};
+}
+
 }  // namespace
+
+Status checkModelFolder(const std::string& folder) {
+  return checkFolder(folder, "config.json", "model");
+}
+Status checkAdapterFolder(const std::string& folder) {
+  return checkFolder(folder, "adapter_config.json", "adapter");
+}
+Status checkBenchmark(const store::Project& project, const std::string& name) {
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  return store::BenchmarkRepository(*connection).find(name).map([](const auto&) {});
+}
+Status checkDataset(const store::Project& project, const std::string& name) {
+  WORDSIGHT_TRY(const auto connection, project.connect());
+  return store::DatasetRepository(*connection).find(name).map([](const auto&) {});
+}
 
 Status rememberModel(RunScope& scope, const std::string& folder, const std::string& kind,
                      const std::string& role) {

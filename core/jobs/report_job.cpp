@@ -1,8 +1,12 @@
 #include "jobs/report_job.h"
 
+#include <filesystem>
+
 #include "base/file.h"
 #include "eval/report.h"
+#include "jobs/commands.h"
 #include "jobs/comparison.h"
+#include "store/run_repository.h"
 #include "vision/thumbnail.h"
 
 namespace wordsight::jobs {
@@ -10,60 +14,74 @@ namespace {
 
 constexpr int kReportPicture = 480;  // longer side, pixels
 
-/// At most ten events a second.
-class PictureProgress {
- public:
-  PictureProgress(const JobContext& context, std::int64_t total)
-      : m_context(context), m_total(total) {}
-  void done(std::int64_t pictures) {
-    if (!m_context.sink || (pictures < m_total && m_last.seconds() < 0.1)) return;
-    m_last.restart();
-    const double seconds = m_watch.seconds();
-    const double rate = seconds > 0.05 ? static_cast<double>(pictures) / seconds : 0;
-    m_context.sink(Event{RunId(), Progress{"report", pictures, m_total, rate, "pictures"}});
-  }
+Status linkCells(RunScope& scope, const std::vector<RunId>& runs) {
+  store::RunRepository repository(scope.connection());
+  for (const auto run : runs) WORDSIGHT_CHECK(repository.linkParent(scope.id(), run, "cell"));
+  WORDSIGHT_TRY(const auto benchmarks, repository.benchmarks(runs.at(0)));
+  for (const auto benchmark : benchmarks)
+    WORDSIGHT_CHECK(repository.linkBenchmark(scope.id(), benchmark));
+  return {};
+}
 
- private:
-  const JobContext& m_context;
-  std::int64_t m_total;
-  Stopwatch m_watch, m_last;
-};
-
-Status write(const JobContext& context, const ReportSpec& spec) {
-  WORDSIGHT_TRY(const auto connection, context.project.connect());
-  WORDSIGHT_TRY(const auto comparison, compareRuns(*connection, spec.runs));
-  WORDSIGHT_TRY(const auto info, reportInfo(*connection, context.project, spec.runs, spec.title));
-  PictureProgress progress(context, static_cast<std::int64_t>(comparison.items.size()));
-  std::int64_t done = 0;
+Status writeFile(RunScope& scope, const ReportSpec& spec, const eval::Comparison& comparison) {
+  WORDSIGHT_TRY(const auto info,
+                reportInfo(scope.connection(), scope.project(), spec.runs, spec.title));
+  const auto total = static_cast<std::int64_t>(comparison.items.size());
+  ReportPictures counts;
   const eval::PictureSource pictures = [&](const BenchmarkItem& item) -> std::string {
-    if (context.pause) context.pause->wait(context.stop);
-    if (context.stop.stop_requested()) return {};
-    progress.done(++done);
-    if (item.picture.empty()) return {};
+    scope.waitWhilePaused("after " + std::to_string(counts.all) + " pictures");
+    if (scope.stopRequested()) return {};
+    scope.progress("report", ++counts.all, total, "pictures");
     auto bytes = vision::thumbnail(item.picture, kReportPicture);
+    counts.missing += !bytes;
     return bytes ? std::move(*bytes) : std::string();
   };
   const std::string html = eval::renderReport(comparison, info, pictures);
-  if (context.stop.stop_requested()) return fail("Stopped.", ErrorKind::Cancelled);
-  return writeFileAtomically(spec.file, html);
+  if (scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
+  WORDSIGHT_CHECK(writeFileAtomically(spec.file, html));
+  scope.summary["report"] = spec.file;
+  scope.summary["pictures"] = counts.all;
+  scope.summary["pictures_missing"] = counts.missing;
+  if (const auto lack = lackOf(counts, scope.project(), info.benchmark); !lack.empty())
+    scope.log(LogLine::Level::Warning, lack);
+  return {};
 }
 
 }  // namespace
 
-Result<JobOutcome> writeReport(const JobContext& context, const ReportSpec& spec) {
-  const auto end = [&](RunStatus status, const std::string& error, const Json& summary) {
-    if (context.sink) context.sink(Event{RunId(), Finished{status, error, summary}});
-  };
-  JobOutcome outcome;
-  outcome.summary["report"] = spec.file;
-  const auto written = write(context, spec);
-  if (!written && written.error().kind != ErrorKind::Cancelled) {
-    end(RunStatus::Failed, written.error().message, outcome.summary);
-    return fail(written.error());
+Result<JobOutcome> writeReport(const JobContext& context, const ReportSpec& asked) {
+  ReportSpec spec = asked;
+  std::error_code code;
+  if (const auto file = std::filesystem::absolute(spec.file, code); !spec.file.empty() && !code)
+    spec.file = file.lexically_normal().string();
+  {
+    WORDSIGHT_TRY(const auto connection, context.project.connect());
+    WORDSIGHT_CHECK(checkComparable(*connection, spec.runs));
   }
-  outcome.status = written ? RunStatus::Done : RunStatus::Cancelled;
-  end(outcome.status, {}, outcome.summary);
-  return outcome;
+  Run run;
+  run.kind = RunKind::Comparison;
+  run.name = spec.title.empty() ? std::to_string(spec.runs.size()) + " cells" : spec.title;
+  run.command = spec.command.empty() ? compareCommand(context.project.path(), spec.runs, spec.file)
+                                     : spec.command;
+  run.spec = Json{{"runs", Json::array()}, {"seed", spec.seed}, {"file", spec.file}};
+  for (const auto id : spec.runs) run.spec["runs"].push_back(id.value);
+  const auto body = [&](RunScope& scope) -> Status {
+    if (scope.id()) WORDSIGHT_CHECK(linkCells(scope, spec.runs));
+    // Intervals of differences take a hundred times as long as the rest: only for who reads them.
+    WORDSIGHT_TRY(const auto comparison,
+                  compareRuns(scope.connection(), spec.runs, spec.seed,
+                              spec.file.empty() ? eval::Bootstrap::Later : eval::Bootstrap::Now));
+    for (const auto& cell : comparison.cells) {
+      Json json = eval::toJson(cell);
+      json.erase("categories");  // a summary is read with every list of runs
+      scope.summary["cells"].push_back(std::move(json));
+    }
+    if (scope.stopRequested()) return fail("Stopped.", ErrorKind::Cancelled);
+    if (!spec.file.empty()) WORDSIGHT_CHECK(writeFile(scope, spec, comparison));
+    return {};
+  };
+  return context.project.mode() == store::OpenMode::ReadOnly ? runUnrecorded(context, body)
+                                                             : runJob(context, run, {}, body);
 }
 
 }  // namespace wordsight::jobs

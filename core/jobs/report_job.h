@@ -9,13 +9,16 @@ namespace wordsight::jobs {
 struct ReportSpec {
   std::vector<RunId> runs;
   std::string title;
-  std::string file;  // HTML
+  std::string file;        // HTML; empty: the comparison alone
+  std::uint64_t seed = 1;  // of the bootstrap
+  std::string command;
 };
 
-/// Compares the runs and writes the report with pictures inside, as a job: Progress ("report",
-/// pictures) and last Finished, whose summary names the file ("report"). Some seconds for a
-/// thousand photographs. Stopped, nothing is written. It leaves no run behind: events carry the run
-/// 0, and Started is not among them.
+/// Compares the runs and writes the report with pictures inside, as a run (where the project can be
+/// written): Progress ("report", pictures); the summary has "cells" and names the file ("report").
+/// Pictures that cannot be read are counted ("pictures_missing" of "pictures") and said, with the
+/// command that joins them again. Some seconds for a thousand photographs. Stopped, nothing is
+/// written.
 Result<JobOutcome> writeReport(const JobContext& context, const ReportSpec& spec);
 
 }  // namespace wordsight::jobs

@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <unordered_set>
 
+#include "base/shell.h"
 #include "infer/local_model.h"
 #include "jobs/data_jobs.h"
+#include "jobs/records.h"
 #include "jobs/resources.h"
 #include "store/prompt_repository.h"
 #include "store/reject_repository.h"
@@ -12,6 +16,8 @@
 
 namespace wordsight::jobs {
 namespace {
+
+constexpr std::string_view kLocal = "local:";
 
 /// Stores items as they come. Slow sources are stored one by one; a source that gives hundreds a
 /// second (the demo's grammar) in small batches, because each commit waits for the disk.
@@ -35,9 +41,18 @@ class Keeper {
     row.rawText = reject.rawText;
     row.seed = reject.provenance.seed;
     m_rejects.push_back(std::move(row));
+    ++m_reasons[reject.reason];
     m_next = reject.attempt + 1;
     m_scope.emit(Sample{"reject: " + reject.reason, "", reject.rawText, 0});
     return flushIfDue();
+  }
+  /// Why most of them were refused; empty: none was.
+  std::string mostFrequentReason() const {
+    const auto most =
+        std::max_element(m_reasons.begin(), m_reasons.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == m_reasons.end() ? std::string()
+                                   : most->first + " (" + std::to_string(most->second) + " times)";
   }
   Status flush() {
     const auto n = m_items.size() + m_rejects.size();
@@ -67,6 +82,7 @@ class Keeper {
   RunScope& m_scope;
   std::vector<store::NewScenario> m_items;
   std::vector<store::Reject> m_rejects;
+  std::map<std::string, int> m_reasons;
   std::uint64_t m_next;
   Stopwatch m_lastFlush;
 };
@@ -107,7 +123,7 @@ Result<synth::GenerateSummary> generateLocally(const SynthesisSpec& spec,
         store::PromptRepository(scope.connection())
             .put(std::string("synth/") + synth::toText(strategy), prompts.of(strategy).text));
   infer::LocalModelOptions options;
-  options.folder = spec.generator.substr(std::string("local:").size());
+  options.folder = spec.generator.substr(kLocal.size());
   options.precision = spec.precision;
   WORDSIGHT_TRY(const auto model, infer::LocalModel::load(options));
   for (const auto& warning : model->info().warnings) scope.log(LogLine::Level::Warning, warning);
@@ -135,8 +151,11 @@ Status synthesizeInto(RunScope& scope, const SynthesisSpec& spec, std::uint64_t 
   synth::GenerateSinks sinks;
   sinks.onItem = [&](const synth::Generated& item) { return keeper.item(item); };
   sinks.onReject = [&](const synth::Reject& reject) { return keeper.reject(reject); };
-  sinks.onProgress = [&](std::uint64_t, int items) {
-    scope.progress("synthesize", before + items, spec.count, "scenarios");
+  sinks.onProgress = [&](std::uint64_t attempts, int items) {
+    const auto rejected = attempts - static_cast<std::uint64_t>(items);
+    scope.progress(
+        "synthesize", before + items, spec.count, "scenarios",
+        std::to_string(attempts) + " attempts, " + std::to_string(rejected) + " rejected");
     // What came is stored before the wait; a full disk is told by the next item.
     if (scope.pauseRequested() && keeper.flush())
       scope.waitWhilePaused("after " + std::to_string(before + items) + " scenarios");
@@ -145,10 +164,8 @@ Status synthesizeInto(RunScope& scope, const SynthesisSpec& spec, std::uint64_t 
   if (spec.generator == "demo") {
     WORDSIGHT_TRY(const auto grammar, demoGrammar());
     summary = synth::generateDemo(generate, grammar, sinks, scope.stop(), std::move(known));
-  } else if (spec.generator.starts_with("local:")) {
-    summary = generateLocally(spec, generate, sinks, scope, std::move(known));
   } else {
-    return fail("Unknown generator \"" + spec.generator + "\": use demo or local:DIR.");
+    summary = generateLocally(spec, generate, sinks, scope, std::move(known));
   }
   WORDSIGHT_CHECK(keeper.flush());  // also after an error: what came is kept
   if (!summary) return fail(summary.error());
@@ -157,11 +174,45 @@ Status synthesizeInto(RunScope& scope, const SynthesisSpec& spec, std::uint64_t 
   scope.summary["items"] = before + summary->items;
   scope.summary.erase("stopped");
   if (summary->stopped) scope.summary["stopped"] = true;
-  if (summary->exhausted)
-    scope.log(LogLine::Level::Warning,
-              "Only " + std::to_string(before + summary->items) + " of " +
-                  std::to_string(spec.count) + " scenarios were valid after " +
-                  std::to_string(summary->attempts) + " attempts; the rejects' tray says why.");
+  if (!summary->exhausted) return {};
+  const std::string attempts = std::to_string(summary->attempts) + " attempts";
+  const std::string reason = keeper.mostFrequentReason();
+  const std::string tray = "`wordsight-cli scenarios " +
+                           shellWord(scope.project().path().string()) + " rejects --run " +
+                           std::to_string(scope.id().value) + "` shows what was written";
+  if (before + summary->items == 0)
+    return fail("None of " + attempts + " gave a valid scenario. The most frequent reason: " +
+                reason + " " + tray + "; try another model, more tokens or prompts of your own.");
+  scope.log(LogLine::Level::Warning,
+            "Only " + std::to_string(before + summary->items) + " of " +
+                std::to_string(spec.count) + " scenarios were valid after " + attempts +
+                ". The most frequent reason: " + reason + " " + tray + ".");
+  return {};
+}
+
+/// What the run would fail of at once, said before there is a run.
+Status checkSpec(SynthesisSpec& spec) {
+  if (spec.generator == "demo") {
+    if (!spec.prompts.empty())
+      return fail(
+          "The generator demo draws from its own grammar and reads no prompts: leave --prompts "
+          "out, or name a model with --generator local:DIR.");
+    return {};
+  }
+  if (!spec.generator.starts_with(kLocal))
+    return fail("Unknown generator \"" + spec.generator +
+                "\": use local:DIR (a model folder), or demo.");
+  const std::filesystem::path folder = spec.generator.substr(kLocal.size());
+  std::error_code code;
+  WORDSIGHT_CHECK(checkModelFolder(folder.string()));
+  // As it is from everywhere: a run is resumed from other folders too.
+  const auto absolute = std::filesystem::absolute(folder, code).lexically_normal();
+  if (!code) spec.generator = std::string(kLocal) + absolute.string();
+  if (!spec.prompts.empty()) {
+    WORDSIGHT_CHECK(synthesisPrompts(spec.prompts));
+    if (const auto prompts = std::filesystem::absolute(spec.prompts, code); !code)
+      spec.prompts = prompts.lexically_normal().string();
+  }
   return {};
 }
 
@@ -205,11 +256,19 @@ Result<JobOutcome> synthesize(const JobContext& context, const SynthesisSpec& as
   if (resume) {
     WORDSIGHT_TRY(run, resumableRun(context.project, *resume, RunKind::Synthesis));
     WORDSIGHT_TRY(spec, synthesisSpecFromJson(run.spec));
+    if (spec.generator == "demo") spec.prompts.clear();  // never read
+    WORDSIGHT_CHECK(checkSpec(spec));
     if (run.summary.contains("next_attempt"))
       firstAttempt = run.summary["next_attempt"].get<std::uint64_t>();
   } else {
+    WORDSIGHT_CHECK(checkSpec(spec));
+    WORDSIGHT_CHECK(generateSpec(spec, {}));
     run.kind = RunKind::Synthesis;
-    run.name = std::to_string(spec.count) + " scenarios by " + spec.generator;
+    run.name =
+        std::to_string(spec.count) + " scenarios by " +
+        (spec.generator.starts_with(kLocal)
+             ? std::filesystem::path(spec.generator.substr(kLocal.size())).filename().string()
+             : spec.generator);
     run.command = spec.command;
     run.spec = toJson(spec);
   }

@@ -22,6 +22,9 @@ class Recorder {
  public:
   explicit Recorder(RunScope& scope) : m_scope(scope) {}
 
+  /// The run goes on after this step: its first points supersede those of the attempt before.
+  void resumedAfter(std::int64_t step) { m_resumedAfter = step; }
+
   train::TrainHooks hooks() {
     train::TrainHooks hooks;
     hooks.onStep = [this](const StepMetrics& m) { step(m); };
@@ -39,8 +42,8 @@ class Recorder {
       Checkpoint row = checkpoint;
       row.run = m_scope.id();
       row.createdAt = nowMillis();
-      WORDSIGHT_TRY(const auto id, store::CheckpointRepository(m_scope.connection()).add(row));
-      (void)id;
+      // The folder is complete; a resume finds it even when a full disk has no place for its row.
+      keep(store::CheckpointRepository(m_scope.connection()).add(row).map([](CheckpointId) {}));
       return {};
     };
     return hooks;
@@ -55,6 +58,12 @@ class Recorder {
   void keep(const Status& status) {
     if (!status && m_status) m_status = status;
   }
+  void append(const std::vector<MetricPoint>& points) {
+    const auto stored = store::MetricRepository(m_scope.connection())
+                            .appendMany(m_scope.id(), points, m_resumedAfter);
+    if (stored) m_resumedAfter.reset();
+    keep(stored);
+  }
   void step(const StepMetrics& m) {
     const auto point = [&](const char* name, double value) {
       return MetricPoint{name, m.step, m.samples, m.tokens, m.seconds, value};
@@ -62,7 +71,7 @@ class Recorder {
     const std::vector<MetricPoint> points = {
         point("loss", m.loss), point("lr", m.lr), point("grad_norm", m.gradNorm),
         point("tokens_per_s", m.tokensPerSecond), point("memory_mib", m.memoryMiB)};
-    keep(store::MetricRepository(m_scope.connection()).appendMany(m_scope.id(), points));
+    append(points);
     if (m.tokensPerSecond > 0 && m_lastTokens >= 0) {
       m_stepTokens += m.tokens - m_lastTokens;
       m_stepSeconds += static_cast<double>(m.tokens - m_lastTokens) / m.tokensPerSecond;
@@ -78,11 +87,12 @@ class Recorder {
     if (m.probeAccuracy)
       points.push_back(
           {"probe_accuracy", m.step, m.samples, m.tokens, m.seconds, *m.probeAccuracy});
-    keep(store::MetricRepository(m_scope.connection()).appendMany(m_scope.id(), points));
+    append(points);
     m_scope.emit(m);
   }
   RunScope& m_scope;
   Status m_status;
+  std::optional<std::int64_t> m_resumedAfter;
   std::int64_t m_lastTokens = -1, m_stepTokens = 0;  // the first step warms up and does not count
   double m_stepSeconds = 0;
 };
@@ -119,6 +129,20 @@ void describe(Json& summary, const train::TrainOutcome& outcome, const std::stri
   summary["modules_hashed"] = outcome.hashesBefore.size();
 }
 
+/// The newest checkpoint of a run that is taken up: of its rows, or (when there was no place for
+/// the row) of its folder. Step -1: there is none, so it begins again.
+Result<train::SavedStep> checkpointToResume(RunScope& scope, const std::filesystem::path& out) {
+  train::SavedStep from{-1, {}};
+  WORDSIGHT_TRY(const auto row, store::CheckpointRepository(scope.connection()).newest(scope.id()));
+  if (row) from = {row->step, scope.connection().resolvedPath(row->folder)};
+  if (auto onDisk = train::newestCheckpoint(out); onDisk && onDisk->step > from.step)
+    from = std::move(*onDisk);
+  scope.log(LogLine::Level::Info, from.step < 0
+                                      ? "There was no checkpoint yet: starting again."
+                                      : "Going on after step " + std::to_string(from.step) + ".");
+  return from;
+}
+
 Status trainInto(RunScope& scope, TrainingSpec spec, bool resumed) {
   store::RunRepository runs(scope.connection());
   store::DatasetRepository datasets(scope.connection());
@@ -142,21 +166,17 @@ Status trainInto(RunScope& scope, TrainingSpec spec, bool resumed) {
                         {"dataset_hash", dataset.hash},
                         {"prompt", spec.prompt},
                         {"control", spec.control}};
-  if (resumed) {
-    WORDSIGHT_TRY(const auto checkpoint,
-                  store::CheckpointRepository(scope.connection()).newest(scope.id()));
-    if (checkpoint) {
-      request.resume = scope.connection().resolvedPath(checkpoint->folder);
-      scope.log(LogLine::Level::Info,
-                "Going on after step " + std::to_string(checkpoint->step) + ".");
-    } else {
-      scope.log(LogLine::Level::Info, "There was no checkpoint yet: starting again.");
-    }
-  }
   Recorder recorder(scope);
+  if (resumed) {
+    WORDSIGHT_TRY(const auto from, checkpointToResume(scope, request.out));
+    request.resume = from.folder;
+    recorder.resumedAfter(from.step);
+  }
   WORDSIGHT_TRY(const auto outcome,
                 train::trainFolder(request, data, recorder.hooks(), scope.stop()));
-  WORDSIGHT_CHECK(recorder.status());
+  if (!recorder.status())  // the adapter is there: that is what counts
+    scope.log(LogLine::Level::Warning,
+              "Not all of the run's record could be stored: " + recorder.status().error().message);
   describe(scope.summary, outcome, request.out.string());
   describeSpeed(scope.summary, spec, outcome, recorder);
   if (outcome.cancelled) {
@@ -206,6 +226,10 @@ Result<JobOutcome> trainAdapter(const JobContext& context, const TrainingSpec& a
     WORDSIGHT_TRY(run, resumableRun(context.project, *resume, RunKind::Training));
     WORDSIGHT_TRY(spec, trainingSpecFromJson(run.spec));
   } else {
+    WORDSIGHT_CHECK(checkModelFolder(spec.model));
+    WORDSIGHT_CHECK(checkDataset(context.project, spec.dataset));
+    WORDSIGHT_CHECK(decisionPromptText(spec.prompt));
+    if (!spec.out.empty()) WORDSIGHT_CHECK(train::checkOutputFolder(spec.out));
     run.kind = RunKind::Training;
     run.name = std::filesystem::path(spec.model).filename().string() + " on " + spec.dataset +
                (spec.control ? " (shuffled control)" : "");

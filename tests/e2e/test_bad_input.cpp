@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "process.h"
 #include "support.h"
 
@@ -28,6 +29,21 @@ TEST(BadInput, UsageErrorsExitWithTwo) {
   EXPECT_EQ(test::runCli({"nonsense"}).status, 2);
   EXPECT_EQ(test::runCli({}).status, 2);
   EXPECT_EQ(test::runCli({"synth", "p", "--count", "-1"}).status, 2);
+  const auto unknown = test::runCli({"trian", "p"});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_NE(unknown.errors.find("did you mean \"train\"? There are: "), std::string::npos)
+      << unknown.errors;
+  EXPECT_NE(test::runCli({"runs", "p", "lits"}).errors.find("\"list\""), std::string::npos);
+  EXPECT_NE(test::runCli({"synth", "p", "--cuont", "3"}).errors.find("did you mean --count"),
+            std::string::npos);
+  // With --json it is an object like any other error.
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"--json", "nonsense"}, {"synth", "p", "--count", "x", "--json"}, {"--json"}}) {
+    const auto result = test::runCli(words);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.last()["status"], "failed") << result.errors;
+    EXPECT_EQ(result.last()["usage"], true);
+  }
   EXPECT_EQ(test::runCli({"--help"}).status, 0);
   EXPECT_EQ(test::runCli({"eval", "--help"}).status, 0);
 }
@@ -65,6 +81,60 @@ TEST(BadInput, ScenarioFiles) {
   expectSentence({"import", project, (folder / "missing.jsonl").string()}, "missing.jsonl", "");
   expectSentence({"freeze", project, "--name", "d", "--split", "train=0.9"}, "0.9", "");
   expectSentence({"freeze", project, "--name", "d", "--filter", "colour=red"}, "colour", "status");
+}
+
+TEST(BadInput, MessagesNameTheColumnsOfTheFile) {
+  const test::TempFolder folder;
+  const auto project = (folder / "p.wordsight").string();
+  ASSERT_EQ(test::runCli({"init", project}).status, 0);
+  const auto csv = folder.write("t.csv", "Scenario,Option A,Option B,Answer\nOne,a,b,A or B\n");
+  const auto said = test::runCli({"import", project, csv.string(), "--skip-bad"}).errors;
+  EXPECT_NE(said.find("left out: t.csv:2: \"Answer\" must be a letter"), std::string::npos) << said;
+  EXPECT_EQ(said.find("t.csv:2"), said.rfind("t.csv:2")) << said;
+  const auto lines = folder.write("t.jsonl", "{\"situation\":\"One\",\"options\":\"no\"}\n");
+  expectSentence({"import", project, lines.string()}, "t.jsonl:1", "\"options\" must be a list");
+}
+
+// What is named wrong is refused before there is a run.
+TEST(BadInput, WrongNamesLeaveNoRun) {
+  const test::TempFolder folder;
+  const auto project = (folder / "p.wordsight").string();
+  const auto nowhere = (folder / "nowhere").string();
+  ASSERT_EQ(test::runCli({"init", project}).status, 0);
+  expectSentence({"synth", project}, "--generator local:DIR", "demo");
+  expectSentence({"synth", project, "--generator", "gpt"}, "gpt", "local:DIR");
+  expectSentence({"synth", project, "--generator", "local:" + nowhere}, nowhere, "model");
+  expectSentence({"synth", project, "--generator", "demo", "--prompts", nowhere}, "prompts",
+                 "demo");
+  expectSentence({"import", project, nowhere}, nowhere, "");
+  expectSentence({"check", project, "--dataset", "none"}, "none", "");
+  expectSentence({"bench", project, "viva"}, "viva", "--annotations");
+  expectSentence({"bench", project, "viva", "--annotations", nowhere}, nowhere, "");
+  expectSentence({"bench", project, "viva", "--images", folder.path().string()}, "viva", "");
+  expectSentence({"eval", project, "--model", kModel}, "viva", "bench");
+  expectSentence({"eval", project, "--model", nowhere}, nowhere, "model");
+  expectSentence({"train", project, "--model", kModel, "--dataset", "none"}, "none", "");
+  expectSentence({"export", project, "--dataset", "none", "--out", nowhere}, "none", "");
+  expectSentence({"compare", project, "7"}, "7", "");
+  EXPECT_EQ(test::runCli({"runs", "--json", project}).last()["count"], 0);
+}
+
+TEST(BadInput, FilesThatAreThereStay) {
+  const test::TempFolder folder;
+  const auto project = (folder / "p.wordsight").string();
+  ASSERT_EQ(test::runCli({"init", project}).status, 0);
+  ASSERT_EQ(test::runCli({"synth", project, "--generator", "demo", "--count", "3"}).status, 0);
+  const auto file = folder.write("mine.jsonl", "mine").string();
+  for (const auto& verb : std::vector<std::vector<std::string>>{
+           {"export", project, "--out", file}, {"runs", project, "export", "1", "--out", file}}) {
+    expectSentence(verb, file, "--overwrite");
+    EXPECT_EQ(readFile(file).value(), "mine");
+  }
+  expectSentence({"inspect", "pixels", "--model", kModel, "--image", file, "--out", file}, file,
+                 "--overwrite");
+  EXPECT_EQ(test::runCli({"export", project, "--out", file, "--overwrite"}).status, 0);
+  EXPECT_NE(readFile(file).value(), "mine");
+  EXPECT_EQ(test::runCli({"runs", project, "export", "1", "--out", "-"}).status, 0);
 }
 
 TEST(BadInput, SpecsAndModels) {

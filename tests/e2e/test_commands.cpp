@@ -78,7 +78,6 @@ TEST_F(Commands, Synthesis) {
   all.temperature = 0.1 + 0.2;
   all.topP = 0.5;
   all.maxTokens = 9;
-  all.prompts = (m_folder / "it's mine").string();
   expectSpec(commandOf(m_project, all), RunKind::Synthesis, toJson(all));
 }
 
@@ -132,7 +131,8 @@ TEST_F(Commands, Training) {
   merge.adapter = all.out;
   merge.out = (m_folder / "-merged").string();
   merge.precision = Precision::F32;
-  ok(commandOf(merge));
+  ok(commandOf(m_project, merge));
+  EXPECT_EQ(newest(RunKind::Merge).command, commandOf(m_project, merge));
   EXPECT_TRUE(std::filesystem::exists(m_folder / "-merged/model.safetensors"));
 }
 
@@ -186,6 +186,7 @@ TEST_F(Commands, ImportCheckAndFreeze) {
   import.dryRun = true;
   ok(commandOf(m_project, import));
   EXPECT_NE(said().find("Would import 2"), std::string::npos) << said();
+  EXPECT_FALSE(newest(RunKind::Import).id) << "a dry run leaves no row";
   dataset();
   CheckSpec check;
   check.dataset = "my data";

@@ -21,7 +21,7 @@ class Curation : public ::testing::Test {
  protected:
   Curation() {
     ok({"init", project});
-    ok({"synth", project, "--count", "30"});
+    ok({"synth", project, "--count", "30", "--generator", "demo"});
   }
   test::CliResult ok(const std::vector<std::string>& arguments) {
     auto result = test::runCli(arguments);
@@ -65,6 +65,33 @@ TEST_F(Curation, ManyAreChangedAtOnce) {
   EXPECT_EQ(ok({"check", project, "--json"}).last()["letters_balanced"], true);
   EXPECT_EQ(
       test::runCli({"scenarios", project, "replace", "--find", "", "--with", "x", "1"}).status, 1);
+}
+
+TEST_F(Curation, ASynthesisWithoutAnItemHasFailed) {
+  // The demo's tiny model cannot write scenarios.
+  const auto model = (test::sourceDir() / "resources/demo/model").string();
+  const auto result = test::runCli({"synth", project, "--json", "--generator", "local:" + model,
+                                    "--count", "1", "--max-tokens", "4"});
+  EXPECT_EQ(result.status, 1);
+  const auto error = result.last()["error"].get<std::string>();
+  EXPECT_THAT(error, HasSubstr("None of 24 attempts"));
+  EXPECT_THAT(error, HasSubstr("rejects --run 2"));
+  bool counted = false;
+  for (const auto& line : result.lines) counted = counted || line.find("24 rejected") != line.npos;
+  EXPECT_TRUE(counted) << "progress tells attempts and rejects";
+  const auto tray = ok({"scenarios", project, "rejects", "--run", "2", "--limit", "5", "--json"});
+  EXPECT_EQ(tray.last()["count"], 24);
+  EXPECT_EQ(tray.last()["shown"], 5);
+  EXPECT_FALSE(parseJson(tray.lines.at(0), "reject")->at("reason").get<std::string>().empty());
+  EXPECT_EQ(ok({"scenarios", project, "rejects", "--run", "1", "--json"}).last()["count"], 0);
+  EXPECT_EQ(test::runCli({"scenarios", project, "rejects", "--run", "9"}).status, 1);
+}
+
+TEST_F(Curation, WhatIsWrittenLeavesARun) {
+  ok({"export", project, "--format", "csv", "--out", (folder / "out.csv").string()});
+  const auto run = parseJson(ok({"runs", project, "--json"}).lines.at(0), "run");
+  EXPECT_EQ(run->at("kind"), "export");
+  EXPECT_EQ(run->at("summary").at("items"), 30);
 }
 
 TEST_F(Curation, RunsAreMarkedAndExplained) {

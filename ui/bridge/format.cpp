@@ -141,6 +141,10 @@ QString kindText(RunKind kind) {
       return Format::tr("Benchmark");
     case RunKind::Comparison:
       return Format::tr("Comparison");
+    case RunKind::Export:
+      return Format::tr("Export");
+    case RunKind::Merge:
+      return Format::tr("Merge");
   }
   return toQt(toText(kind));
 }

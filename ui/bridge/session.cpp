@@ -151,7 +151,7 @@ void Session::apply(jobs::JobNumber number, const Event& event) {
       moved = true;
     }
   } else if (const auto* step = std::get_if<StepMetrics>(&event.what)) {
-    view.progress = {"training", step->step, step->totalSteps, 0, "steps"};
+    view.progress = {"training", step->step, step->totalSteps, 0, "steps", {}};
     if (step->seconds > 0) view.progress.rate = static_cast<double>(step->step) / step->seconds;
   }
   if (const auto* ended = std::get_if<Finished>(&event.what)) {
@@ -214,9 +214,11 @@ void Session::announceChanges(RunKind kind) {
       Q_EMIT contentChanged(Content::Predictions);
       break;
     case RunKind::Training:
+    case RunKind::Merge:
       Q_EMIT contentChanged(Content::Models);
       break;
     case RunKind::Comparison:
+    case RunKind::Export:
       break;
   }
 }

@@ -145,8 +145,11 @@ TEST(Import, LinesThatAreNoScenarios) {
   };
   EXPECT_THAT(says("null"), HasSubstr("f:9"));
   EXPECT_THAT(says("{\"messages\":[]}"), HasSubstr("messages form"));
-  EXPECT_THAT(says(R"({"situation":"x"})"), HasSubstr("action_list"));
-  EXPECT_THAT(says(R"({"situation":"x","options":{}})"), HasSubstr("action_list"));
+  EXPECT_THAT(says(R"({"situation":"x"})"), HasSubstr("the options are missing"));
+  EXPECT_THAT(says(R"({"situation":"x","options":{}})"), HasSubstr("\"options\" must be a list"));
+  EXPECT_THAT(says(R"({"situation":"x","action_list":{}})"), HasSubstr("\"action_list\" must be"));
+  EXPECT_THAT(says(R"({"situation":"x","options":["a","b"],"non_intervention":"E"})"),
+              HasSubstr("\"non_intervention\""));
   EXPECT_THAT(says(R"({"situation":"x","options":["a"]})"), HasSubstr("fewer than two"));
   EXPECT_THAT(says(R"({"options":["a","b"]})"), HasSubstr("situation"));
   EXPECT_THAT(says(R"({"situation":"  ","options":["a","b"]})"), HasSubstr("situation"));

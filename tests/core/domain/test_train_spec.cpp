@@ -65,7 +65,8 @@ TEST(TrainSpec, BadSettingsAreNamed) {
 TEST(Run, NamesGoBothWays) {
   for (const auto kind :
        {RunKind::Synthesis, RunKind::Import, RunKind::Check, RunKind::Freeze, RunKind::Training,
-        RunKind::Evaluation, RunKind::Benchmark, RunKind::Comparison})
+        RunKind::Evaluation, RunKind::Benchmark, RunKind::Comparison, RunKind::Export,
+        RunKind::Merge})
     EXPECT_EQ(runKindFromText(toText(kind)).value(), kind);
   for (const auto status : {RunStatus::Queued, RunStatus::Running, RunStatus::Done,
                             RunStatus::Failed, RunStatus::Cancelled, RunStatus::Interrupted})
@@ -73,7 +74,6 @@ TEST(Run, NamesGoBothWays) {
   EXPECT_FALSE(runKindFromText("holiday"));
 }
 
-}  // namespace
 TEST(TrainSpec, UsualNamesLeadToTheirPlace) {
   const auto message = [](const char* text) {
     const auto spec = trainSpecFromText(text, "spec.json");
@@ -103,4 +103,5 @@ TEST(TrainSpec, UsualNamesLeadToTheirPlace) {
   EXPECT_TRUE(trainSpecFromText(R"({"lora": {"rank": 8}, "optimizer": {"lr": 1e-4}})", "spec"));
 }
 
+}  // namespace
 }  // namespace wordsight

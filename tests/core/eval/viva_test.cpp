@@ -191,12 +191,13 @@ TEST(Viva, joinsPictures) {
   TempFolder folder;
   folder.write("1.jpg", "x");
   folder.write("2.PNG", "x");
-  folder.write("2.webp", "x");
+  folder.write("7.png", "x");
+  folder.write("7.webp", "x");
   folder.write("4.txt", "x");
   folder.write("sub/5.jpg", "x");
-  std::vector<BenchmarkItem> items(6);
-  const char* files[] = {"1.jpg", "2.jpg", "3.jpg", "4.jpg", "../../etc/1.jpg", ""};
-  for (int i = 0; i < 6; ++i) {
+  std::vector<BenchmarkItem> items(7);
+  const char* files[] = {"1.jpg", "2.jpg", "3.jpg", "4.jpg", "../../etc/1.jpg", "", "7.jpg"};
+  for (int i = 0; i < 7; ++i) {
     items[static_cast<std::size_t>(i)].index = i + 1;
     items[static_cast<std::size_t>(i)].imageFile = files[i];
   }
@@ -208,11 +209,14 @@ TEST(Viva, joinsPictures) {
   EXPECT_EQ(items[3].picture, "");
   EXPECT_EQ(items[4].picture, (folder / "1.jpg").string()) << "never leaves the folder";
   EXPECT_EQ(items[5].picture, "");
+  EXPECT_EQ(items[6].picture, "") << "two pictures have its stem";
   EXPECT_EQ(report.picturesFound, 3);
-  EXPECT_EQ(report.picturesMissing, 3);
-  EXPECT_EQ(report.issues.size(), 3u);
+  EXPECT_EQ(report.picturesMissing, 4);
+  ASSERT_EQ(report.issues.size(), 5u);
+  EXPECT_EQ(report.issues[0].action, kJoinedByStem + std::string("2.PNG"));
+  EXPECT_EQ(report.issues[4].action, kSeveralOfStem + std::string("7.png, 7.webp"));
   ASSERT_OK(joinPictures(items, folder.path(), report));
-  EXPECT_EQ(report.issues.size(), 3u) << "a second join replaces the first";
+  EXPECT_EQ(report.issues.size(), 5u) << "a second join replaces the first";
   EXPECT_FALSE(joinPictures(items, folder / "1.jpg", report));
   EXPECT_FALSE(joinPictures(items, folder / "nowhere", report));
 }

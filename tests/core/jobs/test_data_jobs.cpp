@@ -72,6 +72,7 @@ TEST_F(DataJobs, ImportDryRunStoresNothingAndDuplicatesAreCounted) {
   spec.dryRun = true;
   EXPECT_EQ(importScenarios(context(), spec)->summary["imported"], 2);
   EXPECT_EQ(scenarioCount(m_project), 0);
+  EXPECT_EQ(*store::RunRepository(*m_project.connect().value()).count(), 0) << "nor a run";
   spec.dryRun = false;
   EXPECT_EQ(importScenarios(context(), spec)->summary["imported"], 2);
   const auto again = importScenarios(context(), spec);

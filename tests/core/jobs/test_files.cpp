@@ -59,7 +59,7 @@ TEST_F(Files, WhatIsExportedComesBackTheSame) {
     ExportSpec spec;
     spec.format = format;
     spec.file = (m_folder / "out").string();
-    const auto written = exportScenarios(m_project, spec);
+    const auto written = exportScenarios(context(), spec);
     ASSERT_OK(written);
     EXPECT_EQ(written->written, 40u);
     EXPECT_EQ(written->leftOut, 0u);
@@ -88,27 +88,27 @@ TEST_F(Files, ExportOfChoicesDatasetsAndChats) {
   spec.file = (m_folder / "out").string();
   const std::vector<ScenarioId> some = {ids[5], ids[2]};
   spec.ids = some;
-  ASSERT_OK(exportScenarios(m_project, spec));
+  ASSERT_OK(exportScenarios(context(), spec));
   const auto lines = readFile(m_folder / "out").value();
   EXPECT_LT(lines.find("number 5,"), lines.find("number 2,"));
   spec.ids = {ScenarioId(99)};
-  EXPECT_FALSE(exportScenarios(m_project, spec));
+  EXPECT_FALSE(exportScenarios(context(), spec));
   EXPECT_EQ(readFile(m_folder / "out").value(), lines) << "the old file stays";
 
   spec.ids.clear();
   spec.filter.status = ReviewStatus::Accepted;
-  EXPECT_EQ(exportScenarios(m_project, spec)->written, 2u);
+  EXPECT_EQ(exportScenarios(context(), spec)->written, 2u);
   spec.filter = {};
   for (const auto format : {curate::ExportFormat::Messages, curate::ExportFormat::ShareGpt,
                             curate::ExportFormat::Alpaca}) {
     spec.format = format;
-    const auto written = exportScenarios(m_project, spec);
+    const auto written = exportScenarios(context(), spec);
     ASSERT_OK(written);
     EXPECT_EQ(written->written, 17u);
     EXPECT_EQ(written->leftOut, 3u) << "without a key there is nothing to learn";
   }
   spec.prompt = "no such prompt";
-  EXPECT_FALSE(exportScenarios(m_project, spec));
+  EXPECT_FALSE(exportScenarios(context(), spec));
   spec.prompt = "default";
 
   FreezeSpec freeze;
@@ -117,24 +117,23 @@ TEST_F(Files, ExportOfChoicesDatasetsAndChats) {
   ASSERT_OK(freezeDataset(context(), freeze));
   spec.format = curate::ExportFormat::Jsonl;
   spec.dataset = "d";
-  const auto whole = exportScenarios(m_project, spec);
+  const auto whole = exportScenarios(context(), spec);
   ASSERT_OK(whole);
   spec.split = "eval";
-  const auto part = exportScenarios(m_project, spec);
+  const auto part = exportScenarios(context(), spec);
   ASSERT_OK(part);
   EXPECT_GT(whole->written, part->written);
   EXPECT_THAT(readFile(m_folder / "out").value(), HasSubstr("\"split\":\"eval\""));
   spec.split = "nothing";
-  EXPECT_THAT(exportScenarios(m_project, spec).error().message, HasSubstr("no split"));
+  EXPECT_THAT(exportScenarios(context(), spec).error().message, HasSubstr("no split"));
   spec.split.clear();
   spec.dataset = "none";
-  EXPECT_FALSE(exportScenarios(m_project, spec));
+  EXPECT_FALSE(exportScenarios(context(), spec));
   spec.dataset.clear();
   m_stop.request_stop();
-  EXPECT_EQ(exportScenarios(m_project, spec, m_stop.get_token()).error().kind,
-            ErrorKind::Cancelled);
+  EXPECT_EQ(exportScenarios(context(), spec).error().kind, ErrorKind::Cancelled);
   spec.file.clear();
-  EXPECT_FALSE(exportScenarios(m_project, spec));
+  EXPECT_FALSE(exportScenarios(context(), spec));
 }
 
 TEST_F(Files, ADryRunSaysWhatWouldHappen) {

@@ -24,9 +24,16 @@ TEST_F(MergeJob, TellsItsProgressAndItsEnd) {
   ASSERT_EQ(count<Finished>(), 1);
   EXPECT_EQ(std::get<Finished>(m_events.back().what).status, RunStatus::Done);
   EXPECT_EQ(describeModel(m_folder / "out")->mergedFrom, spec().adapter);
+  const auto row = run(merged->run);
+  EXPECT_EQ(row.kind, RunKind::Merge);
+  EXPECT_EQ(row.spec["adapter"], spec().adapter);
+  const auto connection = m_project.connect().value();
+  store::RunRepository runs(*connection);
+  EXPECT_EQ(runs.models(merged->run)->size(), 3u) << "base, adapter and what came of them";
   m_events.clear();
   EXPECT_FALSE(mergeAdapter(context(), spec())) << "it is there already";
-  EXPECT_EQ(std::get<Finished>(m_events.back().what).status, RunStatus::Failed);
+  EXPECT_TRUE(m_events.empty()) << "said before there is a run";
+  EXPECT_EQ(*runs.count(), 1);
 }
 
 TEST_F(MergeJob, PausedItCanBeStopped) {

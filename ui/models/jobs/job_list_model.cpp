@@ -117,6 +117,7 @@ QString JobListModel::detailOf(const JobView& job) {
     parts << QStringLiteral("%1 %2").arg(formatCount(p.done), unit);
   else
     parts << tr("starting");
+  if (!p.detail.empty()) parts << toQt(p.detail);
   if (job.state == JobView::State::Running && p.rate > 0) {
     parts << QStringLiteral("%1 %2/s").arg(formatNumber(p.rate), unit);
     if (const double left = secondsLeft(job); left >= 0)

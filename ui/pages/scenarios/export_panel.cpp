@@ -193,7 +193,7 @@ void ExportPanel::start() {
   m_job = m_session->submit(
       Session::kDataLane, tr("Export %1").arg(QFileInfo(m_file).fileName()),
       [spec, outcome = m_outcome](const jobs::JobContext& context) -> Result<jobs::JobOutcome> {
-        WORDSIGHT_TRY(*outcome, jobs::exportScenarios(context.project, spec, context.stop));
+        WORDSIGHT_TRY(*outcome, jobs::exportScenarios(context, spec));
         return jobs::JobOutcome{};
       });
   describe();
