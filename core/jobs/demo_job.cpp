@@ -1,6 +1,7 @@
 #include "jobs/demo_job.h"
 
 #include <filesystem>
+#include <thread>
 
 #include "base/file.h"
 #include "jobs/comparison.h"
@@ -69,7 +70,7 @@ Status prepareData(const JobContext& context, const DemoSpec& spec, const DemoWo
   WORDSIGHT_CHECK(finished(checkScenarios(context, check)));
   FreezeSpec freeze;
   freeze.name = kDataset;
-  freeze.shares = {{"train", 1.0}};
+  freeze.shares = {{"train", 0.9}, {"eval", 0.1}};  // held-out loss and letters while it trains
   freeze.seed = spec.seed;
   freeze.command = spec.command;
   return finished(freezeDataset(context, freeze)).map([](RunId) {});
@@ -93,13 +94,38 @@ Result<RunId> trainOnce(const JobContext& context, const TrainingSpec& training)
   return finished(trainAdapter(context, training));
 }
 
+Status prepare(const JobContext& context, const DemoSpec& spec) {
+  WORDSIGHT_TRY(const auto world, unpackDemoWorld(worldFolder(context.project).string()));
+  return prepareData(context, spec, world);
+}
+
 }  // namespace
+
+Result<std::unique_ptr<FileLock>> lockDemo(const std::filesystem::path& project,
+                                           const std::stop_token& stop) {
+  // Preparing takes about a second; the window prepares and runs a demo in two jobs.
+  constexpr double kPatience = 3;  // seconds
+  std::error_code code;
+  const auto file = std::filesystem::weakly_canonical(project, code);
+  const auto folder = store::filesFolderOf(file.empty() ? project : file);
+  WORDSIGHT_CHECK(makeFolder(folder));
+  for (const Stopwatch watch;;) {
+    WORDSIGHT_TRY(auto lock, FileLock::tryAcquire(folder / "demo.lock"));
+    if (lock) return lock;
+    if (watch.seconds() > kPatience || stop.stop_requested())
+      return fail("Another demo is writing " + project.string() +
+                      ": wait until it ends, or give --project another name.",
+                  ErrorKind::Busy);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
 
 std::filesystem::path demoModelFolder(const store::Project& project) {
   return worldFolder(project) / "model";
 }
 
-// Letters are the hard part for this model, hence their weight.
+// Letters are the hard part for this model, hence their weight. How often it learns them well
+// enough rests on steps and rank most; resources/demo/README.md has the figures.
 TrainingSpec demoTraining(const store::Project& project, const DemoSpec& spec) {
   TrainingSpec training;
   training.model = demoModelFolder(project).string();
@@ -113,14 +139,14 @@ TrainingSpec demoTraining(const store::Project& project, const DemoSpec& spec) {
   t.maxSteps = spec.steps;
   t.shuffleOptions = true;
   t.choiceWeight = 10;
-  t.lora.rank = 16;
+  t.lora.rank = 32;
   t.lora.alpha = 32;
   t.optimizer.lr = 3e-3;
   t.schedule = {"hold_linear", 10};
   t.batch = {16, 8192};
   t.recompute = "off";
-  t.evalEvery = 0;
-  t.probeEvery = 0;
+  t.evalEvery = 75;
+  t.probeEvery = 75;
   t.saveEvery = 150;
   return training;
 }
@@ -142,15 +168,16 @@ EvaluationSpec demoEvaluation(const store::Project& project, const DemoSpec& spe
 }
 
 Result<JobOutcome> prepareDemo(const JobContext& context, const DemoSpec& spec) {
-  WORDSIGHT_TRY(const auto world, unpackDemoWorld(worldFolder(context.project).string()));
-  WORDSIGHT_CHECK(prepareData(context, spec, world));
+  WORDSIGHT_TRY(const auto lock, lockDemo(context.project.path(), context.stop));
+  WORDSIGHT_CHECK(prepare(context, spec));
   WORDSIGHT_TRY(const auto connection, context.project.connect());
   WORDSIGHT_TRY(const auto dataset, store::DatasetRepository(*connection).find(kDataset));
   return JobOutcome{dataset.run, RunStatus::Done, Json{{"items", dataset.items}}};
 }
 
 Result<DemoOutcome> runDemo(const JobContext& context, const DemoSpec& spec) {
-  WORDSIGHT_CHECK(prepareDemo(context, spec));
+  WORDSIGHT_TRY(const auto lock, lockDemo(context.project.path(), context.stop));
+  WORDSIGHT_CHECK(prepare(context, spec));
   DemoOutcome outcome;
   constexpr std::array kArms = {Arm::Caption, Arm::Image, Arm::Blind};
   for (const Arm arm : kArms) {

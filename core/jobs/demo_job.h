@@ -2,9 +2,11 @@
 // The paper's experiment on the embedded demo world, from nothing to the report.
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/file_lock.h"
 #include "eval/comparison.h"
 #include "jobs/job.h"
 #include "jobs/model_jobs.h"
@@ -13,8 +15,8 @@ namespace wordsight::jobs {
 
 struct DemoSpec {
   std::uint64_t seed = 1;
-  int scenarios = 800;
-  int steps = 450;
+  int scenarios = 800;  // a tenth of them is held out
+  int steps = 675;
   bool control = false;  // train on shuffled keys: the mechanism must then show nothing
   int threads = 0;
   std::string command;
@@ -27,6 +29,11 @@ struct DemoOutcome {
   double trainingSeconds = 0;
   std::string report;  // HTML file
 };
+
+/// Held while a demo makes or fills `project`, which need not be there yet. A demo that is at work
+/// there already is waited for a moment; then the error (Busy) says so.
+Result<std::unique_ptr<FileLock>> lockDemo(const std::filesystem::path& project,
+                                           const std::stop_token& stop = {});
 
 /// What the demo needs before anybody trains or evaluates: the world unpacked beside the project,
 /// its benchmark, the scenarios and the dataset "demo". Parts that are there are left as they are.

@@ -60,13 +60,13 @@ TrainingData dataOf(const std::vector<ScenarioContent>& scenarios, const Decisio
   return data;
 }
 
-/// The demo's setting: 450 steps of 16, r 16, alpha 32, lr 3e-3, letter weighted 10, new orders of
+/// The demo's setting: 675 steps of 16, r 32, alpha 32, lr 3e-3, letter weighted 10, new orders of
 /// options.
 TrainSpec demoSpec() {
   TrainSpec spec;
-  spec.maxSteps = 450;
+  spec.maxSteps = 675;
   spec.batch.samples = 16;
-  spec.lora.rank = 16;
+  spec.lora.rank = 32;
   spec.lora.alpha = 32;
   spec.optimizer.lr = 3e-3;
   spec.schedule.kind = "hold_linear";
