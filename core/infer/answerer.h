@@ -40,6 +40,7 @@ struct GenerateOptions {
   int topK = 0;
   double topP = 1, minP = 0, repetitionPenalty = 1;
   std::uint64_t seed = 1;
+  std::vector<std::string> stopStrings;  // an answer ends before the first of them
 };
 
 /// One thread at a time.

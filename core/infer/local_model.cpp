@@ -11,6 +11,7 @@
 #include "neural/generate.h"
 #include "neural/model.h"
 #include "text/chat.h"
+#include "text/stop_text.h"
 #include "text/tokenizer.h"
 
 namespace wordsight::infer {
@@ -183,6 +184,48 @@ neural::Sampling samplingOf(const GenerateOptions& options,
 
 using Tokens = Result<std::vector<std::vector<std::int64_t>>>;
 
+/// The text of one answer as it grows.
+struct Growing {
+  text::StreamDecoder decoder;
+  text::StopText stop;
+  std::string whole;
+};
+
+struct Texts {
+  std::vector<std::vector<std::int64_t>> ids;  // up to the token that completed a stop string
+  std::vector<std::string> texts;
+};
+
+using OnText = std::function<void(std::size_t, const std::string&)>;
+
+Result<Texts> generateTexts(const neural::LanguageModel& model, const text::Tokenizer& tokenizer,
+                            const std::vector<neural::Prompt>& prompts,
+                            const neural::Sampling& sampling, const GenerateOptions& options,
+                            std::stop_token stop, const OnText& onText) {
+  std::vector<Growing> growing(
+      prompts.size(),
+      Growing{text::StreamDecoder(tokenizer, true), text::StopText(options.stopStrings), {}});
+  const auto give = [&](std::size_t prompt, const std::string& piece) {
+    growing[prompt].whole += piece;
+    if (onText && !piece.empty()) onText(prompt, piece);
+  };
+  const neural::OnToken onToken = [&](std::size_t prompt, std::int64_t token) {
+    Growing& one = growing[prompt];
+    give(prompt, one.stop.add(one.decoder.add(token)));
+    return !one.stop.ended();
+  };
+  Texts out;
+  WORDSIGHT_TRY(out.ids, translated(model.info().folder, [&]() -> Tokens {
+                  return neural::generate(model, prompts, sampling, onToken, stop);
+                }));
+  for (std::size_t i = 0; i < prompts.size(); ++i) {
+    give(i, growing[i].stop.add(growing[i].decoder.finish()));
+    give(i, growing[i].stop.finish());
+    out.texts.push_back(std::move(growing[i].whole));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<Answer>> LocalModel::generate(
@@ -193,27 +236,18 @@ Result<std::vector<Answer>> LocalModel::generate(
     WORDSIGHT_TRY(auto rendered, render(query));
     prompts.push_back({std::move(rendered.ids), query.pictures});
   }
-  std::vector<text::StreamDecoder> decoders(onText ? queries.size() : 0,
-                                            text::StreamDecoder(m_impl->tokenizer, true));
-  neural::OnToken onToken;
-  if (onText)
-    onToken = [&](std::size_t prompt, std::int64_t token) {
-      if (const auto piece = decoders[prompt].add(token); !piece.empty()) onText(prompt, piece);
-      return true;
-    };
   const Stopwatch watch;
-  WORDSIGHT_TRY(const auto tokens, translated(m_impl->options.folder, [&]() -> Tokens {
-                  return neural::generate(*m_impl->model, prompts,
-                                          samplingOf(options, m_impl->stopIds), onToken, stop);
-                }));
+  WORDSIGHT_TRY(auto made,
+                generateTexts(*m_impl->model, m_impl->tokenizer, prompts,
+                              samplingOf(options, m_impl->stopIds), options, stop, onText));
   const double each =
       watch.seconds() * 1000 / static_cast<double>(std::max<std::size_t>(1, queries.size()));
   if (stop.stop_requested()) return fail("Stopped.", ErrorKind::Cancelled);
   std::vector<Answer> answers(queries.size());
   for (std::size_t i = 0; i < queries.size(); ++i) {
-    answers[i].text = m_impl->tokenizer.decode(tokens[i], true);
+    answers[i].text = std::move(made.texts[i]);
     answers[i].promptTokens = static_cast<int>(prompts[i].ids.size());
-    answers[i].newTokens = static_cast<int>(tokens[i].size());
+    answers[i].newTokens = static_cast<int>(made.ids[i].size());
     answers[i].milliseconds = each;
   }
   return answers;
@@ -250,15 +284,14 @@ Result<std::vector<LocalModel::Generated>> LocalModel::generateIds(
     inputs.push_back({prompt.ids, prompt.pictures});
   }
   const Stopwatch watch;
-  WORDSIGHT_TRY(const auto tokens, translated(m_impl->options.folder, [&]() -> Tokens {
-                  return neural::generate(*m_impl->model, inputs,
-                                          samplingOf(options, m_impl->stopIds), {}, stop);
-                }));
+  WORDSIGHT_TRY(auto made, generateTexts(*m_impl->model, m_impl->tokenizer, inputs,
+                                         samplingOf(options, m_impl->stopIds), options, stop, {}));
   std::size_t all = 0;
-  for (const auto& one : tokens) all += one.size();
+  for (const auto& one : made.ids) all += one.size();
   const double rate = static_cast<double>(all) / std::max(1e-9, watch.seconds());
   std::vector<Generated> out;
-  for (const auto& one : tokens) out.push_back({one, m_impl->tokenizer.decode(one, true), rate});
+  for (std::size_t i = 0; i < made.ids.size(); ++i)
+    out.push_back({std::move(made.ids[i]), std::move(made.texts[i]), rate});
   return out;
 }
 

@@ -58,7 +58,8 @@ void nameFolder(ModelFolder& out) {
   if (snapshots.filename() != "snapshots" || !repository.starts_with(front)) return;
   out.revision = out.name;
   out.name = repository.substr(front.size());
-  if (const auto at = out.name.find("--"); at != std::string::npos) out.name.replace(at, 2, "/");
+  if (const auto at = out.name.find("--"); at != std::string::npos)
+    out.name = out.name.substr(0, at) + "/" + out.name.substr(at + 2);
 }
 
 UnixMillis modifiedAt(const fs::path& file) {
@@ -89,12 +90,19 @@ std::int64_t elements(const TensorView& view) {
   return n;
 }
 
+/// Tower or projector, in any family's names.
+bool isVision(const std::string& name) {
+  for (const char* part : {"visual.", "vision_", "multi_modal_projector.", "image_newline"})
+    if (name.find(part) != name.npos) return true;
+  return false;
+}
+
 void countTensors(const std::map<std::string, TensorView>& tensors, ModelFolder& out) {
   std::set<std::string> types;
   for (const auto& [name, view] : tensors) {
     out.parameters += elements(view);
     types.insert(wordsight::toText(view.type));
-    out.hasVision |= name.find("visual.") != name.npos || name.find("vision_") != name.npos;
+    out.hasVision |= isVision(name);
   }
   for (const auto& type : types) out.precision += (out.precision.empty() ? "" : ", ") + type;
 }
@@ -248,7 +256,7 @@ class Scanner {
 
 /// "language", "vision", "head": the part of a model that a tensor's name points to.
 std::string partOf(const std::string& name) {
-  if (name.find("visual.") != name.npos || name.find("vision_") != name.npos) return "vision";
+  if (isVision(name)) return "vision";
   if (name.find("lm_head") != name.npos) return "head";
   if (name.find("embed_tokens") != name.npos) return "embedding";
   return "language";
@@ -356,7 +364,7 @@ Result<ModelDetails> modelDetails(const fs::path& folder) {
   if (auto shape = readModelShape(path)) details.shape = std::move(*shape);
   if (const auto chat = text::ChatTemplate::load(path)) {
     details.chatKnown = chat->warning().empty();
-    details.chatStyle = chat->style() == text::ChatTemplate::Style::ChatML ? "ChatML" : "Llama 3";
+    details.chatStyle = chat->name();
     details.chatWarning = chat->warning();
   } else {
     details.chatWarning = chat.error().message;

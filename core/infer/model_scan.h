@@ -69,7 +69,7 @@ struct ModelDetails {
   ModelFolder folder;
   std::optional<ModelShape> shape;  // of a base whose configuration could be read
   bool chatKnown = false;           // its chat template was recognised
-  std::string chatStyle;            // "ChatML", "Llama 3"; empty: none
+  std::string chatStyle;            // "ChatML", "Llama 3.1"; empty: none
   std::string chatWarning;          // what to know about it; empty: nothing
   std::int64_t tensors = 0;
   std::vector<std::pair<std::string, std::int64_t>> modules;  // parameters: language, vision, …

@@ -18,9 +18,9 @@ using Kind = TemplateTraits::Kind;
 constexpr std::uint64_t kMaxTemplate = std::uint64_t{1} << 20;  // published ones have some 10 KB
 constexpr std::uint64_t kMaxConfigFile = std::uint64_t{32}
                                          << 20;  // tokenizer_config.json lists added tokens, too
-constexpr std::string_view kPicturePlaceholder = "<|image_pad|>";
 constexpr std::int64_t kMostPlaceholders = 1 << 20;  // a picture of Qwen2-VL takes at most 16,384
 
+constexpr std::string_view kLlamaDate = "26 Jul 2024";  // where a template names no other
 constexpr std::string_view kQwenSystem = "You are a helpful assistant.";
 
 /// What the reference's "trim" takes off both ends of well-formed UTF-8: white space, and the four
@@ -117,6 +117,10 @@ std::optional<TemplateTraits> familyTraits(const std::string& family) {
     traits.kind = Kind::ChatMl;
   else if (family == "qwen2_vl" || family == "qwen2_5_vl")
     traits.kind = Kind::ChatMlPictures;
+  else if (family == "llava_onevision")
+    traits.kind = Kind::LlavaOneVision;
+  else if (family == "mllama")
+    traits.kind = Kind::Llama3Pictures;
   else
     return std::nullopt;
   return traits;
@@ -130,16 +134,21 @@ std::string shortened(std::string_view line) {
   return std::string(line.substr(0, end)) + "…";
 }
 
-std::string describe(Kind kind) {
+const char* nameOf(Kind kind) {
   switch (kind) {
     case Kind::ChatMl:
       return "ChatML";
     case Kind::ChatMlPictures:
-      return "Qwen2-VL's";
+      return "Qwen2-VL";
     case Kind::Llama3:
-      return "Llama 3's";
+      return "Llama 3";
     case Kind::Llama3Dated:
-      return "Llama 3.1's";
+      return "Llama 3.1";
+    case Kind::Llama3Pictures:
+      return "Llama 3.2 Vision";
+    case Kind::LlavaOneVision:
+    case Kind::LlavaOneVisionLines:
+      return "LLaVA-OneVision";
     case Kind::Unknown:
       break;
   }
@@ -152,7 +161,7 @@ std::string unknownTemplateWarning(const std::filesystem::path& folder,
                       std::to_string(traits.firstDifference);
   where += traits.endsEarly ? ", where it ends" : " (\"" + shortened(traits.differingLine) + "\")";
   return "The chat template in " + folder.string() + " is not one that Wordsight knows: " + where +
-         "; " + describe(traits.kind) +
+         "; the " + nameOf(traits.kind) +
          " style is used, so compare a prompt with the model's own before you trust results.";
 }
 
@@ -172,7 +181,8 @@ Result<ChatTemplate> ChatTemplate::load(const std::filesystem::path& folder) {
                       (sources.family.empty() ? std::string()
                                               : ", and the family \"" + sources.family +
                                                     "\" has no style of its own") +
-                      "; use an instruct model of the Qwen2, Llama 3 or SmolLM2 kind, with its "
+                      "; use an instruct model of the Qwen2, Llama 3, LLaVA-OneVision or SmolLM2 "
+                      "kind, with its "
                       "chat_template.jinja or "
                       "tokenizer_config.json.",
                   ErrorKind::Unsupported);
@@ -190,74 +200,127 @@ Result<ChatTemplate> ChatTemplate::load(const std::filesystem::path& folder) {
 
   ChatTemplate made;
   made.m_warning = std::move(warning);
-  if (traits.kind == Kind::ChatMl || traits.kind == Kind::ChatMlPictures) {
-    made.m_style = Style::ChatML;
-    made.m_defaultSystem = traits.defaultSystem;
-    if (traits.kind == Kind::ChatMlPictures) made.m_imagePlaceholder = kPicturePlaceholder;
-    made.m_stopTokens = {"<|im_end|>"};
-    return made;
-  }
-  made.m_style = Style::Llama3;
-  made.m_stopTokens = {"<|eot_id|>"};
-  made.m_begin = sources.tokenizerConfig
-                     ? tokenText(*sources.tokenizerConfig, "bos_token").value_or("")
-                     : "<|begin_of_text|>";
-  if (traits.kind == Kind::Llama3Dated) {
-    made.m_dateString = traits.date.empty() ? "26 Jul 2024" : traits.date;
-    if (traits.datedToday && made.m_warning.empty())
-      made.m_warning = "The chat template in " + folder.string() +
-                       " writes the current day; Wordsight always writes " + made.m_dateString +
-                       ", so that a run can be repeated.";
+  made.m_name = nameOf(traits.kind);
+  switch (traits.kind) {
+    case Kind::Llama3:
+    case Kind::Llama3Dated:
+    case Kind::Llama3Pictures:
+      made.becomeLlama(traits, sources.tokenizerConfig
+                                   ? tokenText(*sources.tokenizerConfig, "bos_token").value_or("")
+                                   : "<|begin_of_text|>");
+      if (traits.datedToday && made.m_warning.empty())
+        made.m_warning = "The chat template in " + folder.string() +
+                         " writes the current day; Wordsight always writes " + made.m_dateString +
+                         ", so that a run can be repeated.";
+      break;
+    default:
+      made.becomeChatMl(traits);
   }
   return made;
 }
 
+void ChatTemplate::becomeLlama(const TemplateTraits& traits, const std::string& begin) {
+  m_style = Style::Llama3;
+  m_stopTokens = {"<|eot_id|>"};
+  m_begin = begin;
+  if (traits.kind != Kind::Llama3)
+    m_dateString = traits.date.empty() ? std::string(kLlamaDate) : traits.date;
+  if (traits.kind == Kind::Llama3Pictures)
+    m_imagePlaceholder = "<|image|>";
+  else
+    m_trimmed = true;
+}
+
+void ChatTemplate::becomeChatMl(const TemplateTraits& traits) {
+  m_style = Style::ChatML;
+  m_stopTokens = {"<|im_end|>"};
+  if (traits.kind == Kind::LlavaOneVision) {
+    m_imagePlaceholder = "<image>";
+    m_picturesFirst = true;
+    m_afterRole = " ";
+    m_beforeText = "\n";
+    return;
+  }
+  m_afterTurn = "\n";
+  if (traits.kind == Kind::LlavaOneVisionLines) {
+    m_imagePlaceholder = "<image>";
+    m_picturesFirst = true;
+    m_afterPicture = "\n";
+    return;
+  }
+  m_defaultSystem = traits.defaultSystem;
+  if (traits.kind != Kind::ChatMlPictures) return;
+  m_imagePlaceholder = "<|image_pad|>";
+  m_beforePicture = "<|vision_start|>";
+  m_afterPicture = "<|vision_end|>";
+}
+
+void ChatTemplate::setDate(const std::string& date) {
+  if (!m_dateString.empty() && !date.empty()) m_dateString = date;
+}
+
 std::string ChatTemplate::contentOf(const Message& message) const {
-  std::string out;
+  std::string pictures, out;
   for (const auto& part : message.parts) {
     if (part.kind == ContentPart::Kind::Text)
-      out += part.value;
+      out += m_beforeText + part.value;
     else if (!m_imagePlaceholder.empty())
-      out += "<|vision_start|>" + m_imagePlaceholder + "<|vision_end|>";
+      (m_picturesFirst ? pictures : out) += m_beforePicture + m_imagePlaceholder + m_afterPicture;
   }
+  out.insert(0, pictures);
   if (!isValidUtf8(out)) out = toValidUtf8(out);
-  if (m_style == Style::Llama3) return std::string(stripped(out));
+  if (m_trimmed) return std::string(stripped(out));
   return out;
 }
 
-std::string ChatTemplate::head(const Message& first) const {
+std::string ChatTemplate::head(const std::vector<Message>& messages) const {
+  const Message& first = messages.front();
+  const bool system = first.role == "system";
   if (m_style == Style::ChatML) {
-    if (first.role == "system" || !m_defaultSystem) return {};
+    if (system || !m_defaultSystem) return {};
     return "<|im_start|>system\n" + *m_defaultSystem + "<|im_end|>\n";
   }
   if (m_dateString.empty()) return m_begin;
+  const std::string said(system ? stripped(contentOf(first)) : std::string_view());
+  const auto hasPicture = [](const Message& message) {
+    return std::any_of(message.parts.begin(), message.parts.end(), [](const ContentPart& part) {
+      return part.kind == ContentPart::Kind::Image;
+    });
+  };
+  // Llama 3.2 Vision: a chat with pictures has no system header of its own.
+  if (!m_imagePlaceholder.empty() && said.empty() &&
+      std::any_of(messages.begin() + (system ? 1 : 0), messages.end(), hasPicture))
+    return m_begin;
   return m_begin +
          "<|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December "
          "2023\nToday Date: " +
-         m_dateString + "\n\n" + (first.role == "system" ? contentOf(first) : std::string()) +
-         "<|eot_id|>";
+         m_dateString + "\n\n" + said + "<|eot_id|>";
 }
 
 std::string ChatTemplate::turnStart(const std::string& role) const {
-  if (m_style == Style::ChatML) return "<|im_start|>" + role + "\n";
+  if (m_style == Style::ChatML) return "<|im_start|>" + role + m_afterRole;
   return "<|start_header_id|>" + role + "<|end_header_id|>\n\n";
+}
+
+std::string ChatTemplate::answerStart() const {
+  return m_style == Style::ChatML ? "<|im_start|>assistant\n" : turnStart("assistant");
 }
 
 std::string ChatTemplate::renderFirst(const std::vector<Message>& messages,
                                       std::size_t count) const {
   if (messages.empty()) return {};
-  std::string out = head(messages.front());
+  std::string out = head(messages);
   // Where the head holds the system message, the turns begin behind it.
   const bool inHead = !m_dateString.empty() && messages.front().role == "system";
   for (std::size_t i = inHead ? 1 : 0; i < count; ++i)
-    out += turnStart(messages[i].role) + contentOf(messages[i]) + turnEnd() + afterTurn();
+    out += turnStart(messages[i].role) + contentOf(messages[i]) + turnEnd() + m_afterTurn;
   return out;
 }
 
 std::string ChatTemplate::render(const std::vector<Message>& messages,
                                  bool addGenerationPrompt) const {
   std::string out = renderFirst(messages, messages.size());
-  if (addGenerationPrompt) out += turnStart("assistant");
+  if (addGenerationPrompt) out += answerStart();
   return out;
 }
 
@@ -267,9 +330,11 @@ Result<ChatTemplate::Split> ChatTemplate::splitAnswer(const std::vector<Message>
         "An example to learn from must end with an assistant's turn; add the answer as its last "
         "message.");
   Split split;
-  split.before = renderFirst(messages, messages.size() - 1) + turnStart("assistant");
+  split.before = renderFirst(messages, messages.size() - 1) + answerStart();
   split.answer = contentOf(messages.back()) + turnEnd();
-  split.after = afterTurn();
+  // What stands before a text is what the question ends with.
+  if (split.answer.starts_with(m_beforeText)) split.answer.erase(0, m_beforeText.size());
+  split.after = m_afterTurn;
   return split;
 }
 

@@ -12,6 +12,8 @@
 
 namespace wordsight::text {
 
+struct TemplateTraits;
+
 /// How a model wants a chat written. Known styles only: templates in model folders are data that is
 /// recognised, never code that is run. Immutable; thread-safe.
 class ChatTemplate {
@@ -25,18 +27,27 @@ class ChatTemplate {
   static Result<ChatTemplate> load(const std::filesystem::path& folder);
 
   /// The prompt as text, as the reference's apply_chat_template(tokenize=False) gives it; a picture
-  /// is written as one placeholder (<|vision_start|><|image_pad|><|vision_end|>).
+  /// is written as one placeholder (<|vision_start|><|image_pad|><|vision_end|>). Llama 3.2
+  /// Vision's template refuses a system message beside pictures; here it is written, as later
+  /// releases of it do.
   std::string render(const std::vector<Message>& messages, bool addGenerationPrompt) const;
 
   /// The same text cut where the last assistant turn's own content begins and ends: text = before +
   /// answer + after, where `answer` includes the token that ends the turn: what "loss on the
-  /// answer" counts.
+  /// answer" counts. `before` is what render() gives when the model is asked; LLaVA-OneVision's
+  /// template has one blank more there in turns that are past.
   struct Split {
     std::string before, answer, after;
   };
   Result<Split> splitAnswer(const std::vector<Message>& messages) const;
 
   Style style() const { return m_style; }
+  /// "ChatML", "Llama 3.2 Vision": which of the known styles it is.
+  const std::string& name() const { return m_name; }
+  /// The day that prompts name (Llama 3.1 and later); empty: none. It is the template's own unless
+  /// it is set. No effect on styles that name no day.
+  const std::string& date() const { return m_dateString; }
+  void setDate(const std::string& date);
   const std::string& warning() const { return m_warning; }
   /// Tokens that end an assistant's turn ("<|im_end|>", "<|eot_id|>"); generation stops at these
   /// and at the model's eos.
@@ -49,17 +60,26 @@ class ChatTemplate {
   bool textHasSpecialTokens() const { return true; }
 
  private:
-  std::string head(const Message& first) const;
+  void becomeLlama(const TemplateTraits& traits, const std::string& begin);
+  void becomeChatMl(const TemplateTraits& traits);
+  std::string head(const std::vector<Message>& messages) const;
   std::string turnStart(const std::string& role) const;
+  std::string answerStart() const;
   const char* turnEnd() const { return m_style == Style::ChatML ? "<|im_end|>" : "<|eot_id|>"; }
-  const char* afterTurn() const { return m_style == Style::ChatML ? "\n" : ""; }
   std::string contentOf(const Message& message) const;
   std::string renderFirst(const std::vector<Message>& messages, std::size_t count) const;
 
   Style m_style = Style::ChatML;
-  std::optional<std::string> m_defaultSystem;  // ChatML: said when a chat has no system message
-  std::string m_begin;                         // Llama3: the token that begins a text
-  std::string m_dateString;                    // Llama3: "26 Jul 2024"; empty: no system header
+  std::string m_name;
+  std::optional<std::string> m_defaultSystem;   // ChatML: said when a chat has no system message
+  std::string m_begin;                          // Llama3: the token that begins a text
+  std::string m_dateString;                     // Llama3: "26 Jul 2024"; empty: no system header
+  bool m_trimmed = false;                       // contents lose blanks at both ends
+  bool m_picturesFirst = false;                 // a message's pictures stand before its texts
+  std::string m_beforePicture, m_afterPicture;  // around each placeholder
+  std::string m_beforeText;                     // before each text part
+  std::string m_afterRole = "\n";               // ChatML: after a turn's role
+  std::string m_afterTurn;
   std::string m_warning, m_imagePlaceholder;
   std::vector<std::string> m_stopTokens;
 };

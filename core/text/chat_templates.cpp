@@ -131,9 +131,14 @@ TemplateTraits::Kind guessKind(std::string_view source) {
   const auto has = [&](std::string_view text) {
     return source.find(text) != std::string_view::npos;
   };
+  if (has("<|im_start|>") && has(kTurnEnd) && has("<image>"))
+    return has("+ ' '}}") ? TemplateTraits::Kind::LlavaOneVision
+                          : TemplateTraits::Kind::LlavaOneVisionLines;
   if (has("<|im_start|>") && has(kTurnEnd))
     return has("<|image_pad|>") ? TemplateTraits::Kind::ChatMlPictures
                                 : TemplateTraits::Kind::ChatMl;
+  if (has("<|start_header_id|>") && has("<|eot_id|>") && has("<|image|>"))
+    return TemplateTraits::Kind::Llama3Pictures;
   if (has("<|start_header_id|>") && has("<|eot_id|>"))
     return has("Today Date") ? TemplateTraits::Kind::Llama3Dated : TemplateTraits::Kind::Llama3;
   return TemplateTraits::Kind::Unknown;

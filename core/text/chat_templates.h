@@ -10,7 +10,16 @@ namespace wordsight::text {
 
 /// What the text of a template tells.
 struct TemplateTraits {
-  enum class Kind { Unknown, ChatMl, ChatMlPictures, Llama3, Llama3Dated };
+  enum class Kind {
+    Unknown,
+    ChatMl,
+    ChatMlPictures,
+    Llama3,
+    Llama3Dated,
+    Llama3Pictures,      // Llama 3.2 Vision
+    LlavaOneVision,      // as published: "<|im_start|>user <image>\nWhat?<|im_end|>"
+    LlavaOneVisionLines  // as transformers' conversion writes it: turns as in ChatML
+  };
   Kind kind = Kind::Unknown;
   bool known = false;               // every line is that of a published template
   std::string nearest;              // the published template that agrees longest: "Qwen2.5"
@@ -19,8 +28,8 @@ struct TemplateTraits {
   bool endsEarly = false;           // it has no such line
   std::optional<std::string>
       defaultSystem;        // ChatML: what is said when a chat has no system message
-  std::string date;         // Llama3Dated: "26 Jul 2024"
-  bool datedToday = false;  // Llama3Dated: the template would write the current day
+  std::string date;         // Llama3Dated, Llama3Pictures: "26 Jul 2024"
+  bool datedToday = false;  // the template would write the current day
 };
 
 TemplateTraits readTemplate(std::string_view source);

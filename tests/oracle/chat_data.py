@@ -4,7 +4,7 @@
     python chat_data.py lines NAME=KIND=FILE…  > core/text/chat_template_lines.inc
     python chat_data.py render NAME=FILE…      > tests/data/chat/expected.json
 
-KIND is ChatMl, ChatMlPictures, Llama3 or Llama3Dated; FILE holds a template's text (a .jinja file, or a .json file with
+KIND is one of TemplateTraits::Kind (core/text/chat_templates.h); FILE holds a template's text (a .jinja file, or a .json file with
 a member "chat_template"). Templates are not kept in the repository, only hashes of their lines.
 """
 import json
@@ -12,6 +12,7 @@ import re
 import sys
 
 BOS = "<|begin_of_text|>"
+DATE, DATED = "26 Jul 2024", "date_string is defined"  # what templates say where no day is known
 
 
 def template_of(path):
@@ -84,18 +85,31 @@ def chats():
     return texts, pictures
 
 
+def listed(content):
+    return [{"type": "text", "text": content}] if isinstance(content, str) else content
+
+
 def render(specs):
+    import jinja2
     from transformers.utils.chat_template_utils import render_jinja_template
     texts, pictures = chats()
     out = []
     for spec in specs:
         name, path = spec.split("=", 1)
         source = template_of(path)
-        for messages in texts + (pictures if "image_pad" in source else []):
-            for prompt in (False, True):
-                rendered, _ = render_jinja_template(conversations=[messages], chat_template=source, bos_token=BOS,
-                                                    add_generation_prompt=prompt)
-                out.append({"template": name, "messages": messages, "prompt": prompt, "text": rendered[0]})
+        lists = "'equalto'" in source  # LLaVA-OneVision's: a plain text would be passed over in silence
+        seen = any(token in source for token in ("image_pad", "<image>", "<|image|>"))
+        for messages in texts + (pictures if seen else []):
+            if lists:
+                messages = [dict(message, content=listed(message["content"])) for message in messages]
+            for prompt, date in [(False, None), (True, None)] + ([(True, "1 May 2031")] if DATED in source else []):
+                try:
+                    rendered, _ = render_jinja_template(conversations=[messages], chat_template=source, bos_token=BOS,
+                                                        add_generation_prompt=prompt, date_string=date or DATE)
+                except jinja2.TemplateError:
+                    continue  # pictures after a system message: Mllama's template refuses
+                one = {"template": name, "messages": messages, "prompt": prompt, "text": rendered[0]}
+                out.append(dict(one, date=date) if date else one)
     print("[\n" + ",\n".join(json.dumps(one, ensure_ascii=True) for one in out) + "\n]")
 
 

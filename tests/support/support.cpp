@@ -19,6 +19,12 @@ std::filesystem::path shared(const std::string& name) {
   return std::filesystem::exists(path) ? path : std::filesystem::path();
 }
 
+double fuzzSeconds(double usual) {
+  const char* set = std::getenv("WORDSIGHT_FUZZ_SECONDS");
+  const double seconds = set ? std::atof(set) : 0;
+  return seconds > 0 ? seconds : usual;
+}
+
 TempFolder::TempFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "wordsight-test-XXXXXX").string();
   if (!::mkdtemp(pattern.data())) throw std::runtime_error("cannot make a temporary folder");

@@ -16,6 +16,9 @@ std::filesystem::path sourceDir();
 /// message then.
 std::filesystem::path shared(const std::string& name);
 
+/// How long a test that tries mutated input goes on: $WORDSIGHT_FUZZ_SECONDS, or `usual`.
+double fuzzSeconds(double usual);
+
 /// A folder of the test's own, removed at the end.
 class TempFolder {
  public:

@@ -72,6 +72,28 @@ TEST(LocalModel, StreamsWhatItGenerates) {
   }
 }
 
+TEST(LocalModel, EndsBeforeStopStrings) {
+  const auto model = demoModel(Precision::F32);
+  GenerateOptions options;
+  options.maxTokens = 20;
+  const std::vector<Query> queries = {question(kTexts[0]), question(kTexts[2])};
+  const auto whole = model->generate(queries, options, {}, {});
+  ASSERT_OK(whole);
+  const std::string text = (*whole)[0].text;
+  ASSERT_GT(text.size(), 6u);
+  options.stopStrings = {"no such text \x01", text.substr(3, 3)};
+  std::vector<std::string> streamed(2);
+  const auto ended = model->generate(
+      queries, options, {},
+      [&](std::size_t query, const std::string& piece) { streamed[query] += piece; });
+  ASSERT_OK(ended);
+  EXPECT_EQ((*ended)[0].text, text.substr(0, text.find(options.stopStrings[1])));
+  EXPECT_LE((*ended)[0].newTokens, (*whole)[0].newTokens);
+  const auto& other = (*whole)[1].text;
+  EXPECT_EQ((*ended)[1].text, other.substr(0, other.find(options.stopStrings[1])));
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ((*ended)[i].text, streamed[i]);
+}
+
 TEST(LocalModel, StopsWhenAsked) {
   const auto model = demoModel(Precision::F32);
   std::stop_source stop;

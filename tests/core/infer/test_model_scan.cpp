@@ -193,7 +193,7 @@ TEST(ModelScan, StopsWhenAsked) {
 TEST(ModelScan, DetailsNameChatShapeAndParts) {
   const auto details = modelDetails(demoModel());
   ASSERT_OK(details);
-  EXPECT_EQ(details->chatStyle, "ChatML");
+  EXPECT_EQ(details->chatStyle, "Qwen2-VL");
   ASSERT_TRUE(details->shape);
   EXPECT_EQ(details->shape->layers, 4);
   std::int64_t sum = 0;

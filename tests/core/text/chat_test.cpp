@@ -50,6 +50,13 @@ const std::vector<Style>& styles() {
       {"qwen2-vl", withDefault("You are a helpful assistant.") + "{# <|image_pad|> #}"},
       {"llama3", kLlama},
       {"llama3.1", "{% set date_string = \"26 Jul 2024\" %}Today Date: " + kLlama},
+      {"mllama", "{% set date_string = \"26 Jul 2024\" %}<|image|>" + kLlama},
+      {"llava-onevision",
+       "{% for m in messages %}{{'<|im_start|>' + m['role'] + ' '}}<image>\n<|im_end|>{% endfor "
+       "%}"},
+      {"llava-onevision-lines",
+       "{% for m in messages %}{{'<|im_start|>' + m['role'] + '\\n'}}<image>\n<|im_end|>{% endfor "
+       "%}"},
   };
   return all;
 }
@@ -67,6 +74,12 @@ int expectSameAsReference(const ChatTemplate& chat, const std::string& name) {
   for (const auto& one : readTree(data("chat/expected.json"))) {
     if (one["template"] != name) continue;
     const auto messages = messagesOf(one["messages"]);
+    if (one.contains("date")) {
+      ChatTemplate dated = chat;
+      dated.setDate(one["date"]);
+      EXPECT_EQ(dated.render(messages, one["prompt"]), one["text"].get<std::string>());
+      continue;
+    }
     EXPECT_EQ(chat.render(messages, one["prompt"]), one["text"].get<std::string>())
         << one["messages"];
     ++count;
@@ -76,7 +89,10 @@ int expectSameAsReference(const ChatTemplate& chat, const std::string& name) {
       ADD_FAILURE() << split.error().message;
       continue;
     }
-    EXPECT_EQ(split->before + split->answer + split->after, one["text"].get<std::string>());
+    auto before = split->before;
+    // Turns that are past have one blank more than the question.
+    if (name == "llava-onevision") before.insert(before.size() - 1, " ");
+    EXPECT_EQ(before + split->answer + split->after, one["text"].get<std::string>());
     EXPECT_TRUE(split->answer.ends_with(chat.stopTokens().front())) << split->answer;
     auto asked = messages;
     asked.pop_back();
@@ -196,6 +212,12 @@ TEST(ChatTemplate, FollowsTheFamilyWhereThereIsNoTemplate) {
   EXPECT_EQ(chat.imagePlaceholder(), "<|image_pad|>");
   EXPECT_GE(expectSameAsReference(chat, "qwen2-vl"), 18);
 
+  for (const auto& [family, name] :
+       {std::pair{"llava_onevision", "llava-onevision"}, std::pair{"mllama", "mllama"}}) {
+    folder.write("config.json", std::string(R"({"model_type": ")") + family + "\"}");
+    EXPECT_GE(expectSameAsReference(chatOf(folder.path()), name), 20);
+  }
+
   folder.write("config.json", R"({"model_type": "llama"})");
   const auto llama = ChatTemplate::load(folder.path());
   ASSERT_FALSE(llama);
@@ -258,6 +280,23 @@ TEST(ChatTemplate, SurvivesNonsense) {
   while (many.size() < (1 << 20) - 40) many += "<|im_start|>system\n";
   folder.write("chat_template.jinja", many);
   EXPECT_FALSE(chatOf(folder.path()).warning().empty());
+}
+
+TEST(ChatTemplate, NamesTheDayThatItIsTold) {
+  const TempFolder folder;
+  folder.write("chat_template.jinja",
+               "{% set date_string = \"2 Feb 2022\" %}Today Date: " + kLlama);
+  auto chat = chatOf(folder.path());
+  EXPECT_EQ(chat.date(), "2 Feb 2022");
+  EXPECT_THAT(chat.render({Message::text("user", "x")}, false), HasSubstr("Date: 2 Feb 2022\n"));
+  chat.setDate("3 Mar 2033");
+  EXPECT_THAT(chat.render({Message::text("user", "x")}, false), HasSubstr("Date: 3 Mar 2033\n"));
+  chat.setDate("");
+  EXPECT_EQ(chat.date(), "3 Mar 2033");
+  folder.write("chat_template.jinja", kLlama);
+  auto undated = chatOf(folder.path());
+  undated.setDate("3 Mar 2033");
+  EXPECT_THAT(undated.render({Message::text("user", "x")}, false), Not(HasSubstr("2033")));
 }
 
 TEST(ChatTemplate, ReadsTheBeginningTokenFromTheConfiguration) {

@@ -296,7 +296,8 @@ TEST_F(HostileTokenizer, NoMutationCrashesIt) {
   const Stopwatch watch;
   int loaded = 0, refused = 0;
   // About 3 s here, more under sanitizers; at least some hundred, however slow the machine.
-  while (watch.seconds() < 3 || loaded + refused < 300) {
+  const double seconds = test::fuzzSeconds(3);
+  while (watch.seconds() < seconds || loaded + refused < 300) {
     Tree tree = random.pick(trees);
     for (std::uint64_t n = 1 + random.below(3); n > 0; --n) mutateTree(tree, random);
     std::string bytes = tree.dump(-1, ' ', false, Tree::error_handler_t::replace);
