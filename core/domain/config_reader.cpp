@@ -115,6 +115,20 @@ Result<std::vector<std::int64_t>> ConfigReader::integers(const std::string& path
   return out;
 }
 
+Result<std::vector<std::pair<std::int64_t, std::int64_t>>> ConfigReader::integerPairs(
+    const std::string& path) const {
+  const Json* value = findPath(m_tree->root, m_prefix + path);
+  if (!value) return fail(missing(m_what, m_prefix + path));
+  std::vector<std::pair<std::int64_t, std::int64_t>> out;
+  if (value->is_array())
+    for (const auto& x : *value)
+      if (x.is_array() && x.size() == 2 && x[0].is_number_integer() && x[1].is_number_integer())
+        out.emplace_back(x[0].get<std::int64_t>(), x[1].get<std::int64_t>());
+  if (!value->is_array() || out.size() != value->size())
+    return fail(wrong(m_what, m_prefix + path, "a list of pairs of whole numbers", *value));
+  return out;
+}
+
 Result<std::vector<double>> ConfigReader::numbers(const std::string& path) const {
   const Json* value = findPath(m_tree->root, m_prefix + path);
   if (!value) return fail(missing(m_what, m_prefix + path));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -28,6 +29,8 @@ class ConfigReader {
   Result<std::string> text(const std::string& path) const;
   Result<bool> boolean(const std::string& path) const;
   Result<std::vector<std::int64_t>> integers(const std::string& path) const;
+  Result<std::vector<std::pair<std::int64_t, std::int64_t>>> integerPairs(
+      const std::string& path) const;
   Result<std::vector<double>> numbers(const std::string& path) const;
   Result<std::vector<std::string>> texts(const std::string& path) const;
   /// Keys of the object at `path` ("" is the root); empty when it is no object.

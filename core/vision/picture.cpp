@@ -17,6 +17,15 @@ namespace {
 
 /// The pixels in the order in which EXIF's orientation wants them seen.
 Picture turned(const cv::Mat& bgr, int orientation) {
+  if (orientation == 1) {  // almost always: straight to its place
+    Picture upright;
+    upright.width = bgr.cols;
+    upright.height = bgr.rows;
+    upright.rgb.resize(bgr.total() * 3);
+    cv::Mat rgb(bgr.rows, bgr.cols, CV_8UC3, upright.rgb.data());
+    cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+    return upright;
+  }
   cv::Mat seen;
   cv::cvtColor(bgr, seen, cv::COLOR_BGR2RGB);
   // 2 mirrored, 3 upside down, 4 both; 5 to 8 the same on the transposed picture.

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "domain/config_reader.h"
+#include "vision/llava_onevision_processor.h"
+#include "vision/mllama_processor.h"
 #include "vision/qwen2_vl_processor.h"
 
 namespace wordsight::vision {
@@ -31,11 +33,43 @@ Result<ConfigReader> settingsOf(const fs::path& folder) {
               ErrorKind::NotFound);
 }
 
+using Made = Result<std::unique_ptr<const PictureProcessor>>;
+
+Made makeQwen2Vl(const ConfigReader& config, const fs::path&) {
+  WORDSIGHT_TRY(const auto settings, qwen2VlSettings(config));
+  return std::make_unique<const Qwen2VlProcessor>(settings);
+}
+
+Made makeLlavaOnevision(const ConfigReader& config, const fs::path& folder) {
+  WORDSIGHT_TRY(auto settings, llavaOnevisionSettings(config, folder));
+  return std::make_unique<const LlavaOnevisionProcessor>(std::move(settings));
+}
+
+Made makeMllama(const ConfigReader& config, const fs::path&) {
+  WORDSIGHT_TRY(const auto settings, mllamaSettings(config));
+  return std::make_unique<const MllamaProcessor>(settings);
+}
+
+/// By image_processor_type without what names a backend ("Fast", "Pil"), or by config.json's
+/// model_type where a folder has none.
+struct Kind {
+  const char* name;
+  Made (*make)(const ConfigReader& config, const fs::path& folder);
+};
+constexpr Kind kKinds[] = {{"Qwen2VLImageProcessor", &makeQwen2Vl},
+                           {"Qwen2_5_VLImageProcessor", &makeQwen2Vl},
+                           {"qwen2_vl", &makeQwen2Vl},
+                           {"qwen2_5_vl", &makeQwen2Vl},
+                           {"LlavaOnevisionImageProcessor", &makeLlavaOnevision},
+                           {"llava_onevision", &makeLlavaOnevision},
+                           {"MllamaImageProcessor", &makeMllama},
+                           {"mllama", &makeMllama}};
+
 }  // namespace
 
-Result<PixelPack> PictureProcessor::processFile(const fs::path& file) const {
+Result<PixelPack> PictureProcessor::processFile(const fs::path& file, std::size_t together) const {
   WORDSIGHT_TRY(const auto picture, decodePicture(file));
-  auto pack = process(picture);
+  auto pack = process(picture, together);
   if (!pack) return fail(inContext(file.string() + ": ", std::move(pack).error()));
   return pack;
 }
@@ -51,17 +85,15 @@ Result<std::unique_ptr<const PictureProcessor>> processorFor(const fs::path& mod
       WORDSIGHT_TRY(kind, model.text("model_type"));
     }
   }
-  for (const char* known :
-       {"Qwen2VLImageProcessor", "Qwen2VLImageProcessorFast", "Qwen2VLImageProcessorPil",
-        "Qwen2_5_VLImageProcessor", "qwen2_vl", "qwen2_5_vl"}) {
-    if (kind != known) continue;
-    WORDSIGHT_TRY(const auto settings, qwen2VlSettings(config));
-    return std::make_unique<const Qwen2VlProcessor>(settings);
-  }
-  return fail(
-      config.what() + ": the image processor \"" + kind +
-          "\" is not supported; Qwen2VLImageProcessor is. Use the caption arm with this model.",
-      ErrorKind::Unsupported);
+  std::string name = kind;
+  for (const std::string_view backend : {"Fast", "Pil"})
+    if (name.ends_with(backend)) name.resize(name.size() - backend.size());
+  for (const Kind& known : kKinds)
+    if (name == known.name) return known.make(config, modelFolder);
+  return fail(config.what() + ": the image processor \"" + kind +
+                  "\" is not supported; Qwen2VLImageProcessor, LlavaOnevisionImageProcessor and "
+                  "MllamaImageProcessor are. Use the caption arm with this model.",
+              ErrorKind::Unsupported);
 }
 
 }  // namespace wordsight::vision

@@ -3,37 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vision/resample.h"
-
 namespace wordsight::vision {
-namespace {
-
-Status readInt(const ConfigReader& config, const std::string& key, std::int64_t least,
-               std::int64_t most, auto& out) {
-  if (!config.has(key)) return {};
-  WORDSIGHT_TRY(const auto value, config.integer(key, least, most));
-  out = static_cast<std::remove_reference_t<decltype(out)>>(value);
-  return {};
-}
-
-Status readBool(const ConfigReader& config, const std::string& key, bool& out) {
-  if (!config.has(key)) return {};
-  WORDSIGHT_TRY(out, config.boolean(key));
-  return {};
-}
-
-Status readThree(const ConfigReader& config, const std::string& key, std::array<double, 3>& out) {
-  if (!config.has(key)) return {};
-  WORDSIGHT_TRY(const auto values, config.numbers(key));
-  if (values.size() != 3)
-    return fail(config.what() + ": \"" + key +
-                "\" must hold three numbers, one a colour, but it holds " +
-                std::to_string(values.size()) + ".");
-  std::copy(values.begin(), values.end(), out.begin());
-  return {};
-}
-
-}  // namespace
 
 Result<Qwen2VlSettings> qwen2VlSettings(const ConfigReader& config) {
   constexpr std::int64_t kMost = std::int64_t{1} << 30;
@@ -50,24 +20,8 @@ Result<Qwen2VlSettings> qwen2VlSettings(const ConfigReader& config) {
     return fail(config.what() + ": the least number of pixels (" + std::to_string(out.minPixels) +
                 ") is above the most (" + std::to_string(out.maxPixels) + ").");
   WORDSIGHT_CHECK(readBool(config, "do_resize", out.resize));
-  WORDSIGHT_CHECK(readBool(config, "do_rescale", out.rescale));
-  WORDSIGHT_CHECK(readBool(config, "do_normalize", out.normalize));
-  if (config.has("rescale_factor")) {
-    WORDSIGHT_TRY(out.rescaleFactor, config.number("rescale_factor"));
-    if (!(out.rescaleFactor > 0) || !std::isfinite(out.rescaleFactor))
-      return fail(config.what() + ": \"rescale_factor\" must be above 0.");
-  }
-  WORDSIGHT_CHECK(readThree(config, "image_mean", out.mean));
-  WORDSIGHT_CHECK(readThree(config, "image_std", out.std));
-  for (const double value : out.std)
-    if (!(value > 0) || !std::isfinite(value))
-      return fail(config.what() + ": \"image_std\" must be above 0.");
-  int resample = 3;
-  WORDSIGHT_CHECK(readInt(config, "resample", 0, 5, resample));
-  if (resample != 3)
-    return fail(config.what() + ": \"resample\" is " + std::to_string(resample) +
-                    ", but only 3 (bicubic) is supported for this family.",
-                ErrorKind::Unsupported);
+  WORDSIGHT_TRY(out.colours, colourSettings(config, out.colours));
+  WORDSIGHT_CHECK(readFilter(config, out.filter));
   return out;
 }
 
@@ -94,7 +48,7 @@ Result<Size> smartResize(Size size, int factor, std::int64_t minPixels, std::int
   return Size{static_cast<int>(h), static_cast<int>(w)};
 }
 
-Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture) const {
+Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture, std::size_t) const {
   const int factor = m_settings.patchSize * m_settings.mergeSize;
   Size size{picture.height, picture.width};
   if (m_settings.resize) {
@@ -111,24 +65,11 @@ Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture) const {
         std::to_string(factor) + ".");
   }
   const bool same = size.height == picture.height && size.width == picture.width;
-  const Picture resized = same ? Picture{} : resizedBicubic(picture, size.width, size.height);
-  const Picture& from = same ? picture : resized;
+  const Picture scaled =
+      same ? Picture{} : resized(picture, size.width, size.height, m_settings.filter);
+  const Picture& from = same ? picture : scaled;
 
-  // Rescaling and normalising fused into one table a colour, in float32 as the reference computes
-  // it.
-  std::array<std::array<float, 256>, 3> values;
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double unit = m_settings.rescale ? 1 / m_settings.rescaleFactor : 1.0;
-    const float mean = static_cast<float>(m_settings.mean[c]) * static_cast<float>(unit);
-    const float std = static_cast<float>(m_settings.std[c]) * static_cast<float>(unit);
-    for (std::size_t v = 0; v < 256; ++v) {
-      const float grey = static_cast<float>(v);
-      values[c][v] = m_settings.normalize ? (grey - mean) / std
-                     : m_settings.rescale ? grey * static_cast<float>(m_settings.rescaleFactor)
-                                          : grey;
-    }
-  }
-
+  const ColourTable values = colourTable(m_settings.colours);
   const auto patch = static_cast<std::size_t>(m_settings.patchSize),
              merge = static_cast<std::size_t>(m_settings.mergeSize);
   const auto frames = static_cast<std::size_t>(m_settings.temporalPatchSize);
@@ -162,6 +103,10 @@ Result<PixelPack> Qwen2VlProcessor::process(const Picture& picture) const {
             out += frames * channelSize;
           }
   return pack;
+}
+
+std::vector<NumberTensor> Qwen2VlProcessor::numbersOf(const PixelPack& pack) const {
+  return {{"image_grid_thw", {1, 3}, {pack.gridT, pack.gridH, pack.gridW}}};
 }
 
 }  // namespace wordsight::vision

@@ -2,10 +2,10 @@
 // Qwen2-VL's and Qwen2.5-VL's image processing (Wang et al. 2024, arXiv 2409.12191 §2.1, "naive
 // dynamic resolution").
 
-#include <array>
 #include <cstdint>
 
 #include "domain/config_reader.h"
+#include "vision/colours.h"
 #include "vision/processor.h"
 
 namespace wordsight::vision {
@@ -13,10 +13,9 @@ namespace wordsight::vision {
 struct Qwen2VlSettings {
   int patchSize = 14, temporalPatchSize = 2, mergeSize = 2;
   std::int64_t minPixels = 56 * 56, maxPixels = 28 * 28 * 1280;
-  bool resize = true, rescale = true, normalize = true;
-  double rescaleFactor = 1.0 / 255;
-  std::array<double, 3> mean{0.48145466, 0.4578275, 0.40821073},
-      std{0.26862954, 0.26130258, 0.27577711};
+  bool resize = true;
+  Filter filter = Filter::Bicubic;
+  ColourSettings colours{true, true, 1.0 / 255, kClipMean, kClipStd};
 };
 /// Reads old keys (min_pixels, max_pixels) and new ones (size.shortest_edge, size.longest_edge).
 Result<Qwen2VlSettings> qwen2VlSettings(const ConfigReader& config);
@@ -35,7 +34,9 @@ class Qwen2VlProcessor final : public PictureProcessor {
   const char* family() const override { return "qwen2_vl"; }
   /// pixels [patches, 3 * temporal * patch * patch]; patches in blocks of merge × merge, as the
   /// merger wants them.
-  Result<PixelPack> process(const Picture& picture) const override;
+  Result<PixelPack> process(const Picture& picture, std::size_t together) const override;
+  using PictureProcessor::process;
+  std::vector<NumberTensor> numbersOf(const PixelPack& pack) const override;
   const Qwen2VlSettings& settings() const { return m_settings; }
 
  private:

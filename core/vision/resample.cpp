@@ -31,9 +31,12 @@ double cubic(double x) {
   return 0;
 }
 
-Taps tapsFor(int in, int out) {
+double triangle(double x) { return std::max(0.0, 1 - std::abs(x)); }
+
+Taps tapsFor(int in, int out, Filter filter) {
+  const auto shape = filter == Filter::Bicubic ? cubic : triangle;
   const double scale = static_cast<double>(in) / out;
-  const double support = 2 * std::max(1.0, scale);
+  const double support = (filter == Filter::Bicubic ? 2 : 1) * std::max(1.0, scale);
   const double inverse = scale >= 1 ? 1 / scale : 1.0;
   Taps taps;
   taps.most = static_cast<int>(std::ceil(support)) * 2 + 1;
@@ -49,7 +52,7 @@ Taps tapsFor(int in, int out) {
     const int count = std::min(static_cast<int>(centre + support + 0.5), in) - first;
     double* w = &weights[i * static_cast<std::size_t>(taps.most)];
     double sum = 0;
-    for (int k = 0; k < count; ++k) sum += w[k] = cubic((k + first - centre + 0.5) * inverse);
+    for (int k = 0; k < count; ++k) sum += w[k] = shape((k + first - centre + 0.5) * inverse);
     for (int k = 0; k < count && sum != 0; ++k) {
       w[k] /= sum;
       most = std::max(most, w[k]);
@@ -139,7 +142,7 @@ void vertical(const std::uint8_t* in, std::uint8_t* out, std::size_t bytes, cons
 
 }  // namespace
 
-Picture resizedBicubic(const Picture& from, int width, int height) {
+Picture resized(const Picture& from, int width, int height, Filter filter) {
   const auto inWidth = static_cast<std::size_t>(from.width),
              inHeight = static_cast<std::size_t>(from.height);
   const auto outWidth = static_cast<std::size_t>(width),
@@ -147,7 +150,7 @@ Picture resizedBicubic(const Picture& from, int width, int height) {
   Picture narrow;
   const Picture* rows = &from;
   if (width != from.width) {
-    const Taps taps = tapsFor(from.width, width);
+    const Taps taps = tapsFor(from.width, width, filter);
     narrow.width = width;
     narrow.height = from.height;
     narrow.rgb.resize(outWidth * inHeight * 3);
@@ -160,7 +163,7 @@ Picture resizedBicubic(const Picture& from, int width, int height) {
     rows = &narrow;
   }
   if (height == from.height) return rows == &from ? from : std::move(narrow);
-  const Taps taps = tapsFor(from.height, height);
+  const Taps taps = tapsFor(from.height, height, filter);
   Picture out;
   out.width = width;
   out.height = height;

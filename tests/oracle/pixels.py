@@ -13,19 +13,41 @@ import json
 import pathlib
 import sys
 import tempfile
+import types
 
 import numpy as np
 import torch
 from PIL import Image, ImageOps
 from transformers import AutoImageProcessor
+from transformers.models.llava_onevision.processing_llava_onevision import LlavaOnevisionProcessor
 
+QWEN = {"image_processor_type": "Qwen2VLImageProcessor", "patch_size": 14, "temporal_patch_size": 2, "merge_size": 2}
+LLAVA = {"image_processor_type": "LlavaOnevisionImageProcessor", "image_mean": [0.5, 0.5, 0.5],
+         "image_std": [0.5, 0.5, 0.5], "resample": 3}
+MLLAMA = {"image_processor_type": "MllamaImageProcessor", "image_mean": [0.48145466, 0.4578275, 0.40821073],
+          "image_std": [0.26862954, 0.26130258, 0.27577711], "resample": 2}
+GRID = [[rows, columns] for rows in (28, 56, 84) for columns in (28, 56, 84, 112)]
+# "folder": files of a model's folder; "together": pictures of the prompt; "some": of the pictures only these.
+SOME = ("rgb.png", "photo.jpg", "tiny.png", "wide.png", "turned6.jpg")
 CONFIGS = {
-    "default": {"image_processor_type": "Qwen2VLImageProcessor", "min_pixels": 3136, "max_pixels": 12845056,
-                "patch_size": 14, "temporal_patch_size": 2, "merge_size": 2},
-    "small": {"image_processor_type": "Qwen2VLImageProcessor", "size": {"shortest_edge": 12544, "longest_edge": 12544},
-              "patch_size": 14, "temporal_patch_size": 2, "merge_size": 2},
-    "odd": {"image_processor_type": "Qwen2VLImageProcessorFast", "min_pixels": 784, "max_pixels": 30000, "patch_size": 8,
-            "temporal_patch_size": 1, "merge_size": 3, "image_mean": [0.5, 0.4, 0.3], "image_std": [0.5, 0.6, 0.7]},
+    "default": {"folder": {"preprocessor": dict(QWEN, min_pixels=3136, max_pixels=12845056)}},
+    "small": {"folder": {"preprocessor": dict(QWEN, size={"shortest_edge": 12544, "longest_edge": 12544})}},
+    "odd": {"folder": {"preprocessor": {
+        "image_processor_type": "Qwen2VLImageProcessorFast", "min_pixels": 784, "max_pixels": 30000, "patch_size": 8,
+        "temporal_patch_size": 1, "merge_size": 3, "image_mean": [0.5, 0.4, 0.3], "image_std": [0.5, 0.6, 0.7]}},
+        "some": SOME},
+    "llava": {"folder": {"preprocessor": dict(LLAVA, size={"height": 28, "width": 28}, image_grid_pinpoints=GRID),
+                         "processor": {"num_image_tokens": 9, "vision_feature_select_strategy": "full",
+                                       "vision_aspect_ratio": "anyres_max_2"}}},
+    "llava_together": {"folder": {"preprocessor": dict(LLAVA, size={"shortest_edge": 28}, image_grid_pinpoints=GRID),
+                                  "processor": {"num_image_tokens": 9}}, "together": 2},
+    "llava_published": {"folder": {"preprocessor": dict(LLAVA, size={"height": 384, "width": 384}),
+                                   "processor": {"num_image_tokens": 729}}, "some": SOME},
+    "mllama": {"folder": {"preprocessor": dict(MLLAMA, size={"height": 28, "width": 28}, max_image_tiles=4)}},
+    "mllama_six": {"folder": {"preprocessor": dict(MLLAMA, size={"height": 32, "width": 32}, max_image_tiles=6,
+                                                   resample=3)}, "some": SOME},
+    "mllama_published": {"folder": {"preprocessor": dict(MLLAMA, size={"height": 560, "width": 560}, max_image_tiles=4)},
+                         "some": SOME},
 }
 
 
@@ -96,8 +118,33 @@ def decode(data):
 
 def processor(config):
     with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, "preprocessor_config.json").write_text(json.dumps(config))
+        pathlib.Path(folder, "preprocessor_config.json").write_text(json.dumps(config["folder"]["preprocessor"]))
         return AutoImageProcessor.from_pretrained(folder)
+
+
+def placeholders(reference, config, pack, together):
+    """How many picture tokens the family's processor writes for one picture."""
+    if "image_grid_thw" in pack:
+        return int(pack["image_grid_thw"][0].prod()) // reference.merge_size ** 2
+    if "aspect_ratio_ids" in pack:
+        return 1
+    settings = config["folder"]["processor"]
+    if together > 1:
+        return settings["num_image_tokens"] + 1
+    writer = types.SimpleNamespace(image_processor=reference, num_image_tokens=settings["num_image_tokens"],
+                                   vision_aspect_ratio=settings.get("vision_aspect_ratio", "anyres_max_9"))
+    writer._get_unpadded_features = lambda *sizes: LlavaOnevisionProcessor._get_unpadded_features(writer, *sizes)
+    height, width = pack["image_sizes"][0].tolist()
+    return LlavaOnevisionProcessor._get_number_of_features(writer, height, width, *pack["pixel_values"].shape[-2:])
+
+
+def processed(reference, rgb, together):
+    """The tensors of one picture; of several, of the first alone."""
+    if together == 1:
+        return reference(images=[rgb], return_tensors="pt")
+    pack = reference(images=[[rgb] * together], return_tensors="pt")
+    return {"pixel_values": pack["pixel_values"][:1], "image_sizes": pack["image_sizes"][:1],
+            "batch_num_images": torch.tensor([1])}
 
 
 def samples(values, count):
@@ -117,14 +164,16 @@ def make(out):
         array = np.asarray(rgb)
         entry = {"width": rgb.width, "height": rgb.height, "sum": int(array.sum()),
                  "decoded": [int(v) for v in samples(array, 61)], "packs": {}}
-        for config, reference in processors.items():
-            if config == "odd" and name not in ("rgb.png", "photo.jpg", "tiny.png", "wide.png"):
+        for key, config in CONFIGS.items():
+            if name not in config.get("some", [name]):
                 continue
-            pack = reference(images=[rgb], return_tensors="pt")
+            reference, together = processors[key], config.get("together", 1)
+            pack = processed(reference, rgb, together)
             values = pack["pixel_values"].double().numpy()
-            entry["packs"][config] = {"shape": list(values.shape), "grid": pack["image_grid_thw"][0].tolist(),
-                                      "mean": float(values.mean()), "square": float((values ** 2).mean()),
-                                      "values": samples(values, 61)}
+            numbers = {tensor: torch.as_tensor(pack[tensor]).flatten().tolist() for tensor in pack if tensor != "pixel_values"}
+            entry["packs"][key] = {"shape": list(values.shape), "numbers": numbers, "mean": float(values.mean()),
+                                   "square": float((values ** 2).mean()), "values": samples(values, 61),
+                                   "placeholders": placeholders(reference, config, pack, together)}
         expected["pictures"][name] = entry
     (out / "expected.json").write_text(json.dumps(expected, separators=(",", ":")) + "\n")
 
@@ -134,11 +183,15 @@ def check(model, picture, pack):
     reference = AutoImageProcessor.from_pretrained(model)
     want = reference(images=[decode(pathlib.Path(picture).read_bytes())], return_tensors="pt")
     got = load_file(pack)
-    assert torch.equal(got["image_grid_thw"].reshape(-1), want["image_grid_thw"].reshape(-1)), "grids differ"
-    std = torch.tensor(reference.image_std).repeat_interleave(want["pixel_values"].shape[1] // 3)
-    grey = ((got["pixel_values"] - want["pixel_values"]) * std * 255).abs()
+    for name in want:
+        if name != "pixel_values":
+            wanted = torch.as_tensor(want[name]).flatten().tolist()
+            assert got[name].flatten().tolist() == wanted, f"{name} differs: {got[name]} is not {wanted}"
+    assert got["pixel_values"].shape == want["pixel_values"].shape, "shapes differ"
+    std = max(reference.image_std)
+    grey = (got["pixel_values"] - want["pixel_values"]).abs() * std * 255
     print(f"{tuple(got['pixel_values'].shape)}: most {grey.max():.4f}, mean {grey.mean():.5f} grey levels")
-    assert grey.max() <= 1.001 and grey.mean() <= 0.1
+    assert grey.max() <= 1.001 * std / min(reference.image_std) and grey.mean() <= 0.1
 
 
 if __name__ == "__main__":
