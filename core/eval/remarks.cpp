@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 
 #include "base/utf8.h"
 #include "eval/comparison.h"
@@ -34,12 +33,16 @@ std::string named(const std::vector<std::string>& names) {
 std::vector<std::string> fewerItems(const Comparison& comparison) {
   const int common = static_cast<int>(comparison.items.size());
   const int usable = common + comparison.leftOutUnanswered;
+  std::vector<const Cell*> cells;  // the fewest first
+  for (const auto& cell : comparison.cells) cells.push_back(&cell);
+  std::stable_sort(cells.begin(), cells.end(),
+                   [](const Cell* a, const Cell* b) { return a->own.n < b->own.n; });
   std::vector<std::string> few;
   bool more = false;
-  for (const auto& cell : comparison.cells) {
-    more |= cell.own.n > common;
-    if (cell.own.n < usable)
-      few.push_back(cell.name + " has " + grouped(cell.own.n) + " of " + grouped(usable) +
+  for (const Cell* cell : cells) {
+    more |= cell->own.n > common;
+    if (cell->own.n < usable)
+      few.push_back(cell->name + " has " + grouped(cell->own.n) + " of " + grouped(usable) +
                     " items");
   }
   if (!more) return {};

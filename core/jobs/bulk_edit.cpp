@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "curate/balance.h"
+#include "domain/scenario_text.h"
 #include "store/scenario_repository.h"
 
 namespace wordsight::jobs {
@@ -36,6 +37,8 @@ class Plan {
 
   /// Those that are named, each once.
   const std::vector<ScenarioId>& ids() const { return m_ids; }
+  /// Of a reshuffle, after forEach().
+  std::int64_t leftInOrder() const { return m_leftInOrder; }
   Status check() const {
     if (m_ids.empty()) return fail("No scenario is chosen: choose some first.");
     if (const auto* rule = std::get_if<curate::TextReplacement>(&m_spec.operation))
@@ -67,14 +70,17 @@ class Plan {
   /// Balance is a matter of all of them: their keys and numbers of options are looked at first.
   Status drawOrders(std::uint64_t seed) {
     std::vector<ScenarioContent> shapes;
+    std::vector<bool> fixed;
     shapes.reserve(m_ids.size());
     WORDSIGHT_CHECK(walk([&](const Scenario& scenario) -> Status {
       auto& shape = shapes.emplace_back();
       shape.options.resize(scenario.content.options.size());
       shape.key = scenario.content.key;
+      fixed.push_back(!canReorder(scenario.content));
+      m_leftInOrder += fixed.back();
       return {};
     }));
-    m_orders = curate::reshuffleForBalance(shapes, seed);
+    m_orders = curate::reshuffleForBalance(shapes, seed, fixed);
     return {};
   }
 
@@ -94,6 +100,7 @@ class Plan {
   const std::stop_token m_stop;
   std::vector<ScenarioId> m_ids;
   std::vector<std::vector<std::size_t>> m_orders;
+  std::int64_t m_leftInOrder = 0;
 };
 
 std::vector<curate::Finding> errorsOf(const ScenarioContent& content) {
@@ -138,20 +145,28 @@ Result<BulkUndo> applyStatus(store::Connection& connection, const BulkStatus& de
 /// and get the new revisions.
 Status appendEdits(store::Connection& connection,
                    const std::vector<store::ScenarioRepository::Edit>& edits,
-                   const std::string& author, const std::string& note, BulkUndo& undo) {
+                   const std::string& author, const std::string& note, BulkUndo& undo,
+                   const std::stop_token& stop, const BulkProgress& progress) {
   store::ScenarioRepository scenarios(connection);
-  WORDSIGHT_TRY(const auto revisions, scenarios.editMany(edits, author, note));
-  std::vector<store::ScenarioIssue> issues;
-  for (std::size_t i = 0; i < edits.size(); ++i) {
-    undo.items[i].revision = revisions[i];
-    for (auto& finding : curate::checkItem(edits[i].content))
-      issues.push_back({revisions[i], std::move(finding.code), std::move(finding.message)});
+  for (std::size_t at = 0; at < edits.size(); at += kChunk) {
+    if (stop.stop_requested()) return fail("Stopped.", ErrorKind::Cancelled);
+    const auto part = std::span(edits).subspan(at, std::min(kChunk, edits.size() - at));
+    WORDSIGHT_TRY(const auto revisions, scenarios.editMany(part, author, note));
+    std::vector<store::ScenarioIssue> issues;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      undo.items[at + i].revision = revisions[i];
+      for (auto& finding : curate::checkItem(part[i].content))
+        issues.push_back({revisions[i], std::move(finding.code), std::move(finding.message)});
+    }
+    WORDSIGHT_CHECK(scenarios.setIssues({}, issues));  // revisions made just now have none
+    if (progress) progress(static_cast<std::int64_t>(at + part.size()), std::ssize(edits));
   }
-  return scenarios.setIssues({}, issues);  // revisions made just now have none
+  return {};
 }
 
 Result<BulkUndo> applyEdits(store::Connection& connection, Plan& plan, const std::string& author,
-                            const std::string& note) {
+                            const std::string& note, const std::stop_token& stop,
+                            const BulkProgress& progress) {
   BulkUndo undo;
   undo.ofContent = true;
   std::vector<store::ScenarioRepository::Edit> edits;
@@ -161,7 +176,8 @@ Result<BulkUndo> applyEdits(store::Connection& connection, Plan& plan, const std
     undo.items.push_back({scenario.id, {}, scenario.revision});
     return {};
   }));
-  WORDSIGHT_CHECK(appendEdits(connection, edits, author, note, undo));
+  undo.leftInOrder = plan.leftInOrder();
+  WORDSIGHT_CHECK(appendEdits(connection, edits, author, note, undo, stop, progress));
   return undo;
 }
 
@@ -211,7 +227,7 @@ Status takeBackDecisions(store::Connection& connection, std::vector<BulkUndo::It
 }
 
 Status takeBackEdits(store::Connection& connection, BulkUndo& undo, const std::string& author,
-                     const std::string& note) {
+                     const std::string& note, const BulkProgress& progress) {
   std::vector<RevisionId> former;
   for (const auto& item : undo.items) former.push_back(item.former);
   WORDSIGHT_TRY(auto contents, store::ScenarioRepository(connection).contentsOf(former));
@@ -222,7 +238,7 @@ Status takeBackEdits(store::Connection& connection, BulkUndo& undo, const std::s
     edits.push_back({item.id, std::move(contents[i]), item.revision});
     item.former = item.revision;
   }
-  return appendEdits(connection, edits, author, note, undo);
+  return appendEdits(connection, edits, author, note, undo, {}, progress);
 }
 
 }  // namespace
@@ -264,11 +280,13 @@ Result<BulkPreview> previewBulk(store::Connection& connection, const BulkSpec& s
     return {};
   }));
   preview.chosen = static_cast<std::int64_t>(plan.ids().size());
+  preview.leftInOrder = plan.leftInOrder();
   return preview;
 }
 
 Result<BulkUndo> applyBulk(store::Connection& connection, const BulkSpec& spec,
-                           const std::string& author, std::stop_token stop) {
+                           const std::string& author, std::stop_token stop,
+                           const BulkProgress& progress) {
   const std::string name = nameOf(spec.operation);
   const std::string& note = spec.note.empty() ? name : spec.note;
   BulkUndo undo;
@@ -277,7 +295,7 @@ Result<BulkUndo> applyBulk(store::Connection& connection, const BulkSpec& spec,
     if (const auto* decision = std::get_if<BulkStatus>(&spec.operation)) {
       WORDSIGHT_TRY(undo, applyStatus(connection, *decision, plan, author, note));
     } else {
-      WORDSIGHT_TRY(undo, applyEdits(connection, plan, author, note));
+      WORDSIGHT_TRY(undo, applyEdits(connection, plan, author, note, stop, progress));
     }
     if (stop.stop_requested()) return fail("Stopped.", ErrorKind::Cancelled);
     return {};
@@ -287,7 +305,8 @@ Result<BulkUndo> applyBulk(store::Connection& connection, const BulkSpec& spec,
 }
 
 Result<BulkUndo> undoBulk(store::Connection& connection, const BulkUndo& undo,
-                          const std::string& author, ChangedSince changed) {
+                          const std::string& author, ChangedSince changed,
+                          const BulkProgress& progress) {
   BulkUndo redo;
   redo.ofContent = undo.ofContent;
   redo.redo = !undo.redo;
@@ -295,7 +314,7 @@ Result<BulkUndo> undoBulk(store::Connection& connection, const BulkUndo& undo,
   const std::string note = (undo.redo ? "redo: " : "undo: ") + undo.what;
   WORDSIGHT_CHECK(connection.transaction([&]() -> Status {
     WORDSIGHT_TRY(redo.items, unchanged(connection, undo, changed));
-    return undo.ofContent ? takeBackEdits(connection, redo, author, note)
+    return undo.ofContent ? takeBackEdits(connection, redo, author, note, progress)
                           : takeBackDecisions(connection, redo.items, author, note);
   }));
   return redo;

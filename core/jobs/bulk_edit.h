@@ -4,6 +4,7 @@
 // some seconds, so not the window's.
 
 #include <cstdint>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <variant>
@@ -43,6 +44,7 @@ struct BulkChange {
 struct BulkPreview {
   std::int64_t chosen = 0, changed = 0;
   std::int64_t matches = 0;             // of a text replacement
+  std::int64_t leftInOrder = 0;         // of a reshuffle: those that canReorder() keeps as they are
   std::vector<ScenarioId> invalid;      // would have new errors, or be accepted with errors
   std::vector<BulkChange> changes;      // the first `limit` that would change
   std::vector<BulkChange> invalidOnes;  // the first `limit` of `invalid`
@@ -59,20 +61,25 @@ struct BulkUndo {
     std::int64_t decision = 0;    // status: the row that stands now, and what is to come back
     ReviewStatus formerStatus = ReviewStatus::Undecided;
   };
-  bool ofContent = false;  // revisions; otherwise decisions
-  bool redo = false;       // it is the undoing that would be taken back
-  std::string what;        // "accept 500 scenarios"
+  bool ofContent = false;        // revisions; otherwise decisions
+  bool redo = false;             // it is the undoing that would be taken back
+  std::string what;              // "accept 500 scenarios"
+  std::int64_t leftInOrder = 0;  // of a reshuffle
   std::vector<Item> items;
 };
 
 /// "accept", "reshuffle", "replace \"dog\" by \"cat\"" …, for menus and notes.
 std::string nameOf(const BulkOperation& operation);
 
+/// How many of how many scenarios are written; told from the thread that writes, some times.
+using BulkProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
 /// All or nothing, in one transaction. Findings of each new revision are stored with it (besides
 /// duplicates, which only a check of all can tell). Scenarios that are so already stay untouched.
 /// The result takes it back.
 Result<BulkUndo> applyBulk(store::Connection& connection, const BulkSpec& spec,
-                           const std::string& author, std::stop_token stop = {});
+                           const std::string& author, std::stop_token stop = {},
+                           const BulkProgress& progress = {});
 
 /// What to do with scenarios that somebody changed since.
 enum class ChangedSince { Refuse, LeaveThem };
@@ -81,6 +88,7 @@ enum class ChangedSince { Refuse, LeaveThem };
 /// of it. When somebody edited (or decided about) any of the scenarios since: an error of kind Busy
 /// that says how many, and nothing is done; with LeaveThem all others are brought back.
 Result<BulkUndo> undoBulk(store::Connection& connection, const BulkUndo& undo,
-                          const std::string& author, ChangedSince changed = ChangedSince::Refuse);
+                          const std::string& author, ChangedSince changed = ChangedSince::Refuse,
+                          const BulkProgress& progress = {});
 
 }  // namespace wordsight::jobs

@@ -10,6 +10,10 @@
 #include "infer/answerer.h"
 #include "jobs/job.h"
 
+namespace wordsight::store {
+struct RunRow;
+}
+
 namespace wordsight::jobs {
 
 struct TrainingSpec {
@@ -65,7 +69,15 @@ struct RecordedSpec {
 /// Answers that somebody else's model gave, as an evaluation run of their own.
 Result<JobOutcome> importRecorded(const JobContext& context, const RecordedSpec& spec);
 
-/// What the summary of an evaluation says, from its stored choices: right, n and the interval.
+/// What the summary of an evaluation says, from its stored choices: right, n and the interval over
+/// items (however often each was asked: "answers"), with people's overrides counted ("overridden":
+/// how many; "by_rule": the figures without them, when there are any).
 Result<Json> evaluationSummary(store::Connection& connection, RunId run);
+
+/// A summary is stored when its run ends, overrides come later: puts evaluationSummary() of those
+/// runs that have overrides into their summaries. The stored ones stay as they are. Reads answers
+/// of overridden runs only.
+Status countOverrides(store::Connection& connection, const std::vector<Run*>& runs);
+Status countOverrides(store::Connection& connection, std::vector<store::RunRow>& rows);
 
 }  // namespace wordsight::jobs

@@ -217,6 +217,18 @@ Status PredictionRepository::withdrawOverride(PredictionId id, const std::string
                  [&] { return insertOverride(session, id, {}, person, note); });
 }
 
+Result<std::set<RunId>> PredictionRepository::overriddenRuns() {
+  auto& session = m_connection.session();
+  return guarded(session, "read which runs have overrides", [&]() -> Result<std::set<RunId>> {
+    Query query(session,
+                "SELECT DISTINCT p.run FROM choice_override AS o JOIN prediction AS p ON p.id = "
+                "o.prediction");
+    std::set<RunId> runs;
+    while (query.next()) runs.insert(query.id<RunId>(0));
+    return runs;
+  });
+}
+
 Result<std::vector<ChoiceOverride>> PredictionRepository::overrides(PredictionId id) {
   auto& session = m_connection.session();
   return guarded(session, "read overrides", [&]() -> Result<std::vector<ChoiceOverride>> {

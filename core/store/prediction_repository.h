@@ -49,6 +49,8 @@ class PredictionRepository {
   Status overrideChoice(PredictionId id, int option, const std::string& person,
                         const std::string& note = {});
   Status withdrawOverride(PredictionId id, const std::string& person, const std::string& note = {});
+  /// Runs with an answer that a person ever overrode.
+  Result<std::set<RunId>> overriddenRuns();
   /// Oldest first.
   Result<std::vector<ChoiceOverride>> overrides(PredictionId id);
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/random.h"
+#include "domain/scenario_text.h"
 
 namespace wordsight::train {
 namespace {
@@ -41,6 +42,10 @@ SampleMaker::SampleMaker(const TrainSpec& spec, const text::Tokenizer& tokenizer
       m_shuffleOptions(spec.shuffleOptions),
       m_wholeSequence(spec.loss == "sequence"),
       m_maxLength(spec.maxLength) {}
+
+bool SampleMaker::reorders(const TrainingExample& example) const {
+  return m_shuffleOptions && example.scenario && canReorder(*example.scenario);
+}
 
 Result<std::vector<Message>> SampleMaker::render(const ScenarioContent& scenario,
                                                  const std::string& id) const {

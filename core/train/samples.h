@@ -36,10 +36,9 @@ class SampleMaker {
   SampleMaker(const TrainSpec& spec, const text::Tokenizer& tokenizer,
               const text::ChatTemplate& chat, const std::optional<DecisionPrompt>& prompt);
 
-  /// Whether the example has its options re-ordered at each use.
-  bool reorders(const TrainingExample& example) const {
-    return m_shuffleOptions && example.scenario;
-  }
+  /// Whether the example has its options re-ordered at each use. Those that canReorder() refuses
+  /// keep their order.
+  bool reorders(const TrainingExample& example) const;
   /// The example as it stands. Errors name the example: a picture in it, no assistant's turn at its
   /// end, too long.
   Result<TokenSample> asStored(const TrainingExample& example) const;

@@ -66,6 +66,7 @@ Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
   WORDSIGHT_TRY(run->m_heldOut, tokeniseAll(run->m_maker, input.data.eval));
   WORDSIGHT_TRY(run->m_probe, Probe::make(input.data, input.tokenizer, input.chat));
   if (!input.chat.warning().empty()) run->say(LogLine::Level::Warning, input.chat.warning());
+  run->sayKeptOrders();
   run->m_positions = textPositions(input.model, spec.maxLength);
   if (stop.stop_requested())
     return fail("The training was stopped before its first step.", ErrorKind::Cancelled);
@@ -74,9 +75,9 @@ Result<std::unique_ptr<TrainingRun>> TrainingRun::prepare(const TrainSpec& spec,
   run->m_identity.dataHash = dataHash(input.data);
   run->m_identity.baseHashes = input.model.moduleHashes();
   WORDSIGHT_CHECK(run->attachAdapter());
-  if (!input.resume.empty()) {
   WORDSIGHT_TRY(run->m_lock, lockOutput(input.out));
   WORDSIGHT_CHECK(checkOutput(input.out, input.resume));  // nobody else came in between
+  if (!input.resume.empty()) {
     WORDSIGHT_TRY(run->m_state, loadCheckpoint(input.resume, run->m_identity, *run->m_optimizer));
     // Cancelled before another step, the run needs no new checkpoint where there is this one.
     std::error_code elsewhere;
@@ -274,13 +275,13 @@ Status TrainingRun::save(bool mustSucceed) {
     return {};
   }
   m_savedStep = m_state.step;
-  pruneCheckpoints(m_input.out, m_input.keepCheckpoints);
   m_retryStep = -1;
   if (m_unsaved > 0)
     say(LogLine::Level::Info, "There is a checkpoint at step " + std::to_string(m_state.step) +
                                   ", after " + std::to_string(m_unsaved) +
                                   (m_unsaved == 1 ? " try" : " tries") + " that failed.");
   m_unsaved = 0;
+  pruneCheckpoints(m_input.out, m_input.keepCheckpoints);
   if (!m_hooks.onCheckpoint) return {};
   Checkpoint checkpoint;
   checkpoint.step = m_state.step;
@@ -405,6 +406,19 @@ Result<TrainOutcome> TrainingRun::finished(const std::stop_token& stop) {
       {"eval_loss", m_evalLoss ? Json(*m_evalLoss) : Json()}};
   WORDSIGHT_CHECK(saveFinished(record, stop));
   return out;
+}
+
+void TrainingRun::sayKeptOrders() const {
+  const auto& examples = m_input.data.train;
+  if (!m_spec.shuffleOptions) return;
+  const auto kept = std::count_if(examples.begin(), examples.end(), [&](const auto& example) {
+    return example.scenario && !m_maker.reorders(example);
+  });
+  if (kept > 0)
+    say(LogLine::Level::Warning,
+        std::to_string(kept) + " of " + std::to_string(examples.size()) +
+            (kept == 1 ? " examples keeps its" : " examples keep their") +
+            " order of options: the text names an option in a way that cannot be moved for sure.");
 }
 
 void TrainingRun::say(LogLine::Level level, const std::string& text) const {

@@ -68,6 +68,7 @@ class TrainingRun {
   TrainOutcome outcome() const;
   std::map<std::string, double> updateNorms() const;
   double seconds() const { return m_state.seconds + m_clock.seconds() - m_pausedSeconds; }
+  void sayKeptOrders() const;
   void say(LogLine::Level level, const std::string& text) const;
 
   const TrainSpec& m_spec;
@@ -83,11 +84,11 @@ class TrainingRun {
   RunIdentity m_identity;
   RunState m_state;
   std::optional<double> m_evalLoss;  // of the present step
-  std::int64_t m_savedStep = -1;     // the newest complete checkpoint of this run
   std::unique_ptr<FileLock> m_lock;  // of the output folder
-  Stopwatch m_clock;           // since this call; m_state.seconds holds what was before a resume
+  std::int64_t m_savedStep = -1;     // the newest complete checkpoint of this run
   std::int64_t m_retryStep = -1;     // when a checkpoint that failed is tried again
   int m_unsaved = 0;                 // tries that failed since the last good one
+  Stopwatch m_clock;           // since this call; m_state.seconds holds what was before a resume
   double m_pausedSeconds = 0;  // of this call
 };
 

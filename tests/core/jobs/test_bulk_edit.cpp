@@ -117,6 +117,19 @@ TEST_F(BulkEdit, ReshufflesEvenLettersAndBack) {
   EXPECT_THAT(connection->check().value(), IsEmpty());
 }
 
+TEST_F(BulkEdit, ReshuffleLeavesWhatCannotBeMovedForSure) {
+  add(10);
+  auto special = content(2, 1);
+  special.rationale = "Options A-D are wrong.";
+  ASSERT_OK(scenarios.edit(ids[2], special, "person"));
+  const BulkSpec spec{ids, BulkReshuffle{3}, {}};
+  EXPECT_EQ(previewBulk(*connection, spec, 1)->leftInOrder, 1);
+  const auto undo = applyBulk(*connection, spec, "person");
+  ASSERT_OK(undo);
+  EXPECT_EQ(undo->leftInOrder, 1);
+  EXPECT_EQ(contents()[2], special);
+}
+
 TEST_F(BulkEdit, ReplacesTextAndTellsWhatBecomesInvalid) {
   add(5);
   auto special = content(2, 1);

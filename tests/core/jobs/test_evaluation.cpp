@@ -59,7 +59,8 @@ TEST_F(Evaluation, ShiftsAreAskedAndMergedPerItem) {
   shifted.shifts = 5;
   const auto outcome = evaluate(context(), shifted);
   ASSERT_OK(outcome);
-  EXPECT_EQ(outcome->summary["n"], 30);
+  EXPECT_EQ(outcome->summary["n"], 6) << "items, not answers: the interval is of six";
+  EXPECT_EQ(outcome->summary["answers"], 30);
   const auto connection = m_project.connect().value();
   const auto predictions = store::PredictionRepository(*connection).list(outcome->run).value();
   ASSERT_EQ(predictions.size(), 30u);
@@ -67,6 +68,11 @@ TEST_F(Evaluation, ShiftsAreAskedAndMergedPerItem) {
   const auto comparison = compareRuns(*connection, {outcome->run});
   ASSERT_OK(comparison);
   EXPECT_EQ(comparison->cells.at(0).accuracy.n, 6);
+  EXPECT_EQ(comparison->cells[0].accuracy.right, outcome->summary["right"].get<int>());
+  std::int64_t counted = 0;
+  for (const auto& event : m_events)
+    if (const auto* tally = std::get_if<Tally>(&event.what)) counted = tally->n;
+  EXPECT_EQ(counted, 6) << "while it runs, too";
   EXPECT_EQ(comparison->cells[0].answers[0].choice.rule, "mean-of-shifts");
 }
 
@@ -91,6 +97,23 @@ TEST_F(Evaluation, GenerationReadsChoicesAndOverridesCount) {
   EXPECT_EQ(after["right"].get<int>(), before["right"].get<int>() + (wasRight ? -1 : 1));
   EXPECT_EQ(repository.get(predictions[0].id)->rawText, predictions[0].rawText)
       << "the answer itself stays";
+  EXPECT_EQ(after["overridden"], 1);
+  EXPECT_EQ(after["by_rule"]["right"], before["right"]);
+  // What is stored stays; what is read counts the override.
+  store::RunRepository runs(*connection);
+  auto rows = runs.rows().value();
+  const auto mine = std::find_if(rows.begin(), rows.end(),
+                                 [&](const auto& row) { return row.run.id == outcome->run; });
+  EXPECT_EQ(mine->run.summary["right"], before["right"]);
+  ASSERT_OK(countOverrides(*connection, rows));
+  EXPECT_EQ(mine->run.summary["right"], after["right"]);
+  EXPECT_EQ(mine->run.summary["by_rule"]["right"], before["right"]);
+  EXPECT_TRUE(mine->run.summary.contains("items_per_s")) << "the rest is as it was";
+  ASSERT_OK(repository.withdrawOverride(predictions[0].id, "person"));
+  auto run = runs.get(outcome->run).value();
+  ASSERT_OK(countOverrides(*connection, {&run}));
+  EXPECT_EQ(run.summary["right"], before["right"]);
+  EXPECT_FALSE(run.summary.contains("by_rule"));
 }
 
 TEST_F(Evaluation, RecordedAnswersAreACellOfTheirOwn) {

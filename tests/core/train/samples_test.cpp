@@ -134,6 +134,17 @@ TEST_F(Samples, BadExamplesAreErrorsThatNameThem) {
   EXPECT_NE(noKey.error().message.find("rev 1"), std::string::npos);
 }
 
+TEST_F(Samples, OptionsThatAreNamedUnclearlyKeepTheirOrder) {
+  m_learner.spec.shuffleOptions = true;
+  auto data = test::scenarioData(1);
+  EXPECT_TRUE(maker(data).reorders(data.train[0]));
+  data.train[0].scenario->rationale = "Options A-C are worse.";
+  const auto make = maker(data);
+  EXPECT_FALSE(make.reorders(data.train[0]));
+  for (int use = 0; use < 5; ++use)
+    EXPECT_EQ(make.atUse(data.train[0], 0, use)->ids, make.asStored(data.train[0])->ids);
+}
+
 TEST_F(Samples, TheFirstBadExampleIsNamed) {
   auto data = m_learner.data;
   data.train[3].messages.pop_back();
