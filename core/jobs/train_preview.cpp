@@ -24,8 +24,8 @@ constexpr std::size_t kExamplesAThread = 200;
 constexpr std::int64_t kRunsLookedAt = 30;  // for a measured rate
 // libtorch, the program and one chunk of logits (train/chunked_loss.h) with its gradient.
 constexpr double kProgramMiB = 300;
-// Of the bare product's rate that whole training steps reach: measured 0.35 (demo model, f32) to
-// 0.6 (SmolLM2-135M, bf16).
+// Of the bare product's rate that whole training steps reach: a round number until a run has been
+// measured. The preview's test, on the demo's model on a busy machine, was told 57 s and took 37 s.
 constexpr double kShareOfMatmul = 0.5;
 
 /// Everything about examples that needs tokens.
