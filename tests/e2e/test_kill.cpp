@@ -3,7 +3,10 @@
 
 #include <signal.h>
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "process.h"
 #include "support.h"
@@ -22,7 +25,7 @@ struct World {
     ok({"bench", project, "demo", "--annotations",
         (test::sourceDir() / "resources/demo/test_items.json").string(), "--images",
         (test::sourceDir() / "resources/demo/pictures").string()});
-    ok({"synth", project, "--count", "120", "--seed", "3"});
+    ok({"synth", project, "--generator", "demo", "--count", "120", "--seed", "3"});
     ok({"freeze", project, "--name", "d", "--split", "train=1"});
   }
   static Json ok(std::vector<std::string> arguments) {
@@ -39,14 +42,16 @@ struct World {
     const auto show = test::runCli({"runs", "--json", project, "show", row["run"].dump()});
     return *parseJson(show.lines.at(0), "run");
   }
-  std::vector<double> losses(const std::string& run) const {
+  Json curve(const std::string& run, const std::string& name) const {
     const auto out = folder / ("run" + run + ".json");
-    ok({"runs", project, "export", run, "--out", out.string()});
-    std::vector<double> values;
+    ok({"runs", project, "export", run, "--overwrite", "--out", out.string()});
     const auto json = readJsonFile(out);
     EXPECT_OK(json);
-    for (const auto& point : (*json)["metrics"]["loss"]["points"])
-      values.push_back(point[4].get<double>());
+    return (*json)["metrics"][name]["points"];
+  }
+  std::vector<double> losses(const std::string& run) const {
+    std::vector<double> values;
+    for (const auto& point : curve(run, "loss")) values.push_back(point[4].get<double>());
     return values;
   }
 };
@@ -99,6 +104,105 @@ TEST(Kill, TrainingLosesNothingAndResumesBitForBit) {
   EXPECT_EQ(resumed.last()["steps"], 24);
   EXPECT_EQ(world.newest("training")["status"], "done");
   EXPECT_EQ(world.losses(first), world.losses(second)) << "resuming changed the run";
+  const auto points = [&](const std::string& run) { return world.curve(run, "lr").size(); };
+  EXPECT_EQ(points(first), 24u);
+  EXPECT_EQ(points(second), 24u) << "repeated steps stand twice";
+}
+
+TEST(Kill, WhatAResumedRunWentBackOverIsNotShown) {
+  const World world;
+  const std::vector<std::string> train = {
+      "train", "--json",      world.project, "--model",      world.model, "--dataset",
+      "d",     "--prompt",    "demo",        "--max-steps",  "1000",      "--batch",
+      "4",     "--lora-rank", "4",           "--save-every", "5"};
+  const auto killAt = [](test::Cli& cli, std::int64_t step, int signal) {
+    for (std::int64_t done = 0; done < step;) {
+      const auto event = cli.event("step");
+      ASSERT_TRUE(event) << cli.errors();
+      done = (*event)["step"].get<std::int64_t>();
+    }
+    cli.kill(signal);
+    cli.wait();
+  };
+  {
+    test::Cli killed(train);
+    killAt(killed, 9, SIGKILL);
+  }
+  const std::string run = world.newest("training")["run"].dump();
+  EXPECT_GE(world.losses(run).size(), 9u);
+  {
+    test::Cli resumed({"train", "--json", world.project, "--resume", run});
+    killAt(resumed, 6, SIGKILL);
+  }
+  // Only what the resumed attempt and its checkpoint say, and each step once.
+  const auto curve = world.curve(run, "loss");
+  std::vector<std::int64_t> steps;
+  for (const auto& point : curve) steps.push_back(point[0].get<std::int64_t>());
+  EXPECT_TRUE(std::is_sorted(steps.begin(), steps.end()));
+  EXPECT_EQ(std::adjacent_find(steps.begin(), steps.end()), steps.end());
+  EXPECT_EQ(steps.front(), 1);
+  EXPECT_EQ(steps.back(), static_cast<std::int64_t>(steps.size()));
+}
+
+TEST(TwoProcesses, DoNotTrainIntoOneFolder) {
+  const World world;
+  const auto out = (world.folder / "adapter").string();
+  const auto train = [&](const std::string& steps) {
+    return std::vector<std::string>{
+        "train", "--json",      world.project, "--model",      world.model, "--dataset",
+        "d",     "--prompt",    "demo",        "--max-steps",  steps,       "--batch",
+        "2",     "--lora-rank", "2",           "--save-every", "1000000",   "--out",
+        out};
+  };
+  test::Cli first(train("100000"));
+  ASSERT_TRUE(first.event("step")) << first.errors();
+  const auto second = test::runCli(train("2"));
+  EXPECT_EQ(second.status, 1);
+  EXPECT_NE(second.last()["error"].get<std::string>().find("Another training is writing into"),
+            std::string::npos)
+      << second.last();
+  first.kill(SIGKILL);
+  first.wait();
+  const auto third = test::runCli(train("2"));  // the lock went with its owner
+  EXPECT_EQ(third.status, 0) << third.last();
+  const auto fourth = test::runCli(train("3"));
+  EXPECT_EQ(fourth.status, 1);
+  EXPECT_NE(fourth.last()["error"].get<std::string>().find("nothing is overwritten"),
+            std::string::npos)
+      << fourth.last();
+  EXPECT_EQ(world.newest("training")["status"], "done") << "a refused name leaves no run behind";
+}
+
+TEST(TwoProcesses, OneOfTwoDemosSaysThatTheOtherIsAtWork) {
+  const test::TempFolder folder;
+  const auto file = (folder / "new/demo.wordsight").string();
+  const std::vector<std::string> demo = {"demo",      "--json", "--project",   file,
+                                         "--steps",   "100000", "--scenarios", "60",
+                                         "--threads", "1"};
+  test::Cli first(demo), second(demo);
+  // One of them ends at once, the other one is at work.
+  const auto finished = [](test::Cli& cli) {
+    const auto event = cli.event("finished");
+    return event ? event->value("error", std::string()) : std::string("nothing");
+  };
+  std::string lost;
+  std::thread waiting([&] { lost = finished(first); });
+  const std::string other = [&] {
+    std::string text;
+    std::thread reading([&] { text = finished(second); });
+    std::this_thread::sleep_for(std::chrono::seconds(6));
+    first.kill(SIGINT);
+    second.kill(SIGINT);
+    reading.join();
+    return text;
+  }();
+  waiting.join();
+  const bool firstLost = lost.find("Another demo is writing") != std::string::npos;
+  const bool secondLost = other.find("Another demo is writing") != std::string::npos;
+  EXPECT_NE(firstLost, secondLost) << lost << "\n" << other;
+  const auto list = test::runCli({"runs", "--json", file, "list", "--kind", "synthesis"});
+  EXPECT_EQ(list.status, 0) << list.errors;
+  EXPECT_EQ(list.last()["count"], 1) << "they did not both fill it";
 }
 
 TEST(Kill, EvaluationGoesOnWhereItWas) {

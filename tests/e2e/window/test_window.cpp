@@ -160,7 +160,7 @@ TEST_F(Window, TheDemoExperimentByClicksAndKeys) {
   ASSERT_TRUE(spinUntil([&] { return m_window.session()->busy(); }));
   ASSERT_TRUE(idle());
   page(1);
-  ASSERT_TRUE(cardSays("cardTraining", QStringLiteral("450 steps")));
+  ASSERT_TRUE(cardSays("cardTraining", QStringLiteral("675 steps")));
   // Tuned model, three arms more.
   evaluateOpenCells(6);
 
