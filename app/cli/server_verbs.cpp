@@ -144,8 +144,12 @@ Result<Json> trainWithoutProject(Session& session, const TrainOptions& o) {
   train::TrainHooks hooks;
   hooks.onStep = [&](const StepMetrics& m) {
     sink({RunId(), m});
-    sink({RunId(), Progress{"train", m.step, m.totalSteps,
-                            m.seconds > 0 ? double(m.step) / m.seconds : 0, "steps", {}}});
+    sink({RunId(), Progress{"train",
+                            m.step,
+                            m.totalSteps,
+                            m.seconds > 0 ? double(m.step) / m.seconds : 0,
+                            "steps",
+                            {}}});
   };
   hooks.onEval = [&](const EvalMetrics& m) { sink({RunId(), m}); };
   hooks.onSample = [&](const Sample& sample) { sink({RunId(), sample}); };

@@ -87,7 +87,7 @@ Result<JobOutcome> checkScenarios(const JobContext& context, const CheckSpec& sp
 
 struct FreezeSpec {
   std::string name;
-  store::ScenarioFilter filter;  // no status given: all that are not rejected
+  store::ScenarioFilter filter;                // no status given: all that are not rejected
   std::optional<std::vector<ScenarioId>> ids;  // instead of the filter: these, but no rejected ones
   std::vector<curate::SplitShare> shares = {{"train", 0.9}, {"eval", 0.1}};
   std::uint64_t seed = 1;

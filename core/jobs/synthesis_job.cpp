@@ -46,13 +46,14 @@ class Keeper {
     m_scope.emit(Sample{"reject: " + reject.reason, "", reject.rawText, 0});
     return flushIfDue();
   }
-  /// Why most of them were refused; empty: none was.
+  /// " (24 times): " and why most of them were refused; empty: none was.
   std::string mostFrequentReason() const {
     const auto most =
         std::max_element(m_reasons.begin(), m_reasons.end(),
                          [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == m_reasons.end() ? std::string()
-                                   : most->first + " (" + std::to_string(most->second) + " times)";
+    return most == m_reasons.end()
+               ? std::string()
+               : " (" + std::to_string(most->second) + " times): " + most->first;
   }
   Status flush() {
     const auto n = m_items.size() + m_rejects.size();
@@ -181,12 +182,12 @@ Status synthesizeInto(RunScope& scope, const SynthesisSpec& spec, std::uint64_t 
                            shellWord(scope.project().path().string()) + " rejects --run " +
                            std::to_string(scope.id().value) + "` shows what was written";
   if (before + summary->items == 0)
-    return fail("None of " + attempts + " gave a valid scenario. The most frequent reason: " +
+    return fail("None of " + attempts + " gave a valid scenario. The most frequent reason" +
                 reason + " " + tray + "; try another model, more tokens or prompts of your own.");
-  scope.log(LogLine::Level::Warning,
-            "Only " + std::to_string(before + summary->items) + " of " +
-                std::to_string(spec.count) + " scenarios were valid after " + attempts +
-                ". The most frequent reason: " + reason + " " + tray + ".");
+  scope.log(LogLine::Level::Warning, "Only " + std::to_string(before + summary->items) + " of " +
+                                         std::to_string(spec.count) +
+                                         " scenarios were valid after " + attempts +
+                                         ". The most frequent reason" + reason + " " + tray + ".");
   return {};
 }
 

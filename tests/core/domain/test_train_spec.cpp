@@ -63,10 +63,9 @@ TEST(TrainSpec, BadSettingsAreNamed) {
 }
 
 TEST(Run, NamesGoBothWays) {
-  for (const auto kind :
-       {RunKind::Synthesis, RunKind::Import, RunKind::Check, RunKind::Freeze, RunKind::Training,
-        RunKind::Evaluation, RunKind::Benchmark, RunKind::Comparison, RunKind::Export,
-        RunKind::Merge})
+  for (const auto kind : {RunKind::Synthesis, RunKind::Import, RunKind::Check, RunKind::Freeze,
+                          RunKind::Training, RunKind::Evaluation, RunKind::Benchmark,
+                          RunKind::Comparison, RunKind::Export, RunKind::Merge})
     EXPECT_EQ(runKindFromText(toText(kind)).value(), kind);
   for (const auto status : {RunStatus::Queued, RunStatus::Running, RunStatus::Done,
                             RunStatus::Failed, RunStatus::Cancelled, RunStatus::Interrupted})
