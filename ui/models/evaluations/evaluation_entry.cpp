@@ -70,7 +70,8 @@ Result<std::vector<EvaluationEntry>> loadEvaluations(store::Connection& connecti
   std::vector<EvaluationEntry> entries;
   entries.reserve(rows.size());
   for (const auto& row : rows) {
-    WORDSIGHT_TRY(const auto run, runs.get(row.id));
+    WORDSIGHT_TRY(auto run, runs.get(row.id));
+    WORDSIGHT_CHECK(jobs::countOverrides(connection, {&run}));
     EvaluationEntry entry;
     entry.run = run.id;
     entry.status = run.status;

@@ -5,6 +5,7 @@
 
 #include "jobs/comparison.h"
 #include "jobs/demo_job.h"
+#include "jobs/model_jobs.h"
 #include "store/benchmark_repository.h"
 #include "store/dataset_repository.h"
 #include "store/metric_repository.h"
@@ -68,7 +69,8 @@ Status readCells(store::Connection& connection, OverviewFacts& facts) {
   WORDSIGHT_TRY(facts.comparable, jobs::latestEvaluations(connection));
   store::RunRepository runs(connection);
   for (const RunId id : facts.comparable) {
-    WORDSIGHT_TRY(const auto run, runs.get(id));
+    WORDSIGHT_TRY(auto run, runs.get(id));
+    WORDSIGHT_CHECK(jobs::countOverrides(connection, {&run}));
     if (run.summary.is_object()) facts.cells.push_back(cellOf(run));
   }
   std::stable_sort(facts.cells.begin(), facts.cells.end(), [](const auto& a, const auto& b) {

@@ -1,5 +1,6 @@
 #include "pages/runs/run_facts.h"
 
+#include "jobs/model_jobs.h"
 #include "store/benchmark_repository.h"
 #include "store/dataset_repository.h"
 #include "store/model_repository.h"
@@ -35,6 +36,7 @@ Result<RunFacts> runFacts(store::Connection& connection, RunId run) {
   store::RunRepository runs(connection);
   RunFacts facts;
   WORDSIGHT_TRY(facts.run, runs.get(run));
+  WORDSIGHT_CHECK(jobs::countOverrides(connection, {&facts.run}));
   WORDSIGHT_TRY(facts.mark, runs.markOf(run));
   WORDSIGHT_TRY(facts.log, runs.log(run));
   WORDSIGHT_TRY(const auto parents, runs.parents(run));
