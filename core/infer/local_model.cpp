@@ -256,9 +256,9 @@ Result<std::vector<Answer>> LocalModel::generate(
 Result<LocalModel::Logits> LocalModel::logits(const IdPrompt& prompt) const {
   const auto& info = m_impl->model->info();
   for (const auto id : prompt.ids)
-    if (id < 0 || id >= info.vocabulary)
+    if (id < 0 || id >= info.inputTokens)
       return fail("The id " + std::to_string(id) + " is outside the vocabulary of " + name() +
-                  " (0 to " + std::to_string(info.vocabulary - 1) + ").");
+                  " (0 to " + std::to_string(info.inputTokens - 1) + ").");
   if (prompt.ids.empty()) return fail("A prompt has no tokens: logits need at least one.");
   return translated(m_impl->options.folder, [&]() -> Result<Logits> {
     WORDSIGHT_TRY(auto logits_TV, neural::allLogits(*m_impl->model, {prompt.ids, prompt.pictures}));
@@ -277,7 +277,7 @@ Result<std::vector<LocalModel::Generated>> LocalModel::generateIds(
   std::vector<neural::Prompt> inputs;
   for (const auto& prompt : prompts) {
     for (const auto id : prompt.ids)
-      if (id < 0 || id >= m_impl->model->info().vocabulary)
+      if (id < 0 || id >= m_impl->model->info().inputTokens)
         return fail("The id " + std::to_string(id) + " is outside the vocabulary of " + name() +
                     ".");
     if (prompt.ids.empty()) return fail("A prompt has no tokens: generation needs at least one.");

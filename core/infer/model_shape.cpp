@@ -9,7 +9,8 @@ std::int64_t ModelShape::languageParameters() const {
   const auto queries = heads * headSize, keys = kvHeads * headSize;
   const auto attention = width * queries * 2 + width * keys * 2 + (biases ? queries + 2 * keys : 0);
   const auto layer = attention + 3 * width * inner + 2 * width;
-  return vocabulary * width * (tied ? 1 : 2) + layers * layer + width;
+  return (vocabulary * (tied ? 1 : 2) + extraEmbeddings) * width +
+         (layers - pictureLayers) * layer + width;
 }
 
 std::int64_t ModelShape::adapterParameters(int rank,
@@ -23,7 +24,7 @@ std::int64_t ModelShape::adapterParameters(int rank,
     else if (target == "gate_proj" || target == "up_proj" || target == "down_proj")
       sides += width + inner;
   }
-  return sides * rank * layers;
+  return sides * rank * (layers - pictureLayers);
 }
 
 Result<ModelShape> readModelShape(const std::filesystem::path& folder) {
@@ -41,6 +42,8 @@ Result<ModelShape> readModelShape(const std::filesystem::path& folder) {
   shape.kvHeads = decoder.heads.kvHeads;
   shape.headSize = decoder.heads.headSize;
   shape.maxPositions = decoder.rope.reach(decoder.maxPositions);
+  shape.pictureLayers = static_cast<std::int64_t>(decoder.otherLayers.size());
+  shape.extraEmbeddings = decoder.extraEmbeddings;
   shape.tied = decoder.tied;
   shape.biases = decoder.qkvBias;
   shape.hasVision = config.isObject("vision_config");

@@ -13,6 +13,8 @@ struct ModelShape {
   std::string family;
   std::int64_t vocabulary = 0, width = 0, inner = 0, layers = 0, heads = 0, kvHeads = 0,
                headSize = 0, maxPositions = 0;
+  // Mllama: layers that only pictures reach, and rows of the embedding that the head does not have.
+  std::int64_t pictureLayers = 0, extraEmbeddings = 0;
   bool tied = false;       // the output head is the embedding
   bool biases = false;     // on q, k and v
   bool hasVision = false;  // the checkpoint has a vision part beside it

@@ -26,6 +26,8 @@ void checkLayout(const torch::Tensor& hidden, const Layout& layout, const KvCach
       throw std::invalid_argument("LanguageModel::forward: a sequence of negative length");
     rows += length;
   }
+  if (!layout.sights.empty() && layout.sights.size() != layout.lengths.size())
+    throw std::invalid_argument("LanguageModel::forward: not one sight a sequence");
   if (rows != hidden.size(0) || layout.positions.size(-1) != rows)
     throw std::invalid_argument("LanguageModel::forward: lengths, positions and rows do not agree");
   if (cache && cache->sequences() != layout.lengths.size())
@@ -45,9 +47,19 @@ std::vector<std::int64_t> valuesOf(const torch::Tensor& wanted, std::int64_t row
 
 }  // namespace
 
-Decoder::Decoder(const DecoderConfig& config, WeightSource& weights) : m_config(config) {
+Decoder::Decoder(const DecoderConfig& config, WeightSource& weights,
+                 std::vector<std::shared_ptr<OtherLayer>> others)
+    : m_config(config) {
   const torch::NoGradGuard noGrad;
-  for (std::int64_t i = 0; i < config.layers; ++i) takeLayer(i, weights);
+  for (std::size_t i = 0; i < config.otherLayers.size(); ++i)
+    m_others[config.otherLayers[i]] = others.at(i);
+  for (std::int64_t i = 0; i < config.layers; ++i) {
+    if (const auto other = m_others.find(i); other == m_others.end())
+      takeLayer(i, weights);
+    else
+      m_tensors.insert(m_tensors.end(), other->second->tensors().begin(),
+                       other->second->tensors().end());
+  }
   takeEnds(weights);
   m_inverseFrequencies = inverseFrequencies(config.rope, config.heads.headSize);
 }
@@ -115,12 +127,12 @@ void Decoder::takeEnds(WeightSource& weights) {
               "different matrices; both are used.");
   if (c.tied && !both) {
     m_embedding_VD = take(weights.has(embedding) || !weights.has(head) ? embedding : head,
-                          {c.vocabulary, c.width}, weights);
+                          {c.vocabulary + c.extraEmbeddings, c.width}, weights);
     m_head_VD = m_embedding_VD;
     weights.skip(head);
     return;
   }
-  m_embedding_VD = take(embedding, {c.vocabulary, c.width}, weights);
+  m_embedding_VD = take(embedding, {c.vocabulary + c.extraEmbeddings, c.width}, weights);
   m_head_VD = take(head, {c.vocabulary, c.width}, weights);
 }
 
@@ -165,11 +177,19 @@ torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& lay
   const std::int64_t padding = paddedRows(rows) - rows;
   auto hidden =
       padding ? torch::constant_pad_nd(hidden_TD, {0, 0, 0, padding}) : hidden_TD.contiguous();
-  for (std::size_t i = 0; i < m_layers.size(); ++i) {
-    const bool chosen = choose && i + 1 == m_layers.size();
-    hidden = runLayer(layerCall(pass, m_layers[i], i, chosen), hidden);
+  std::size_t own = 0;  // layers of the decoder's own kind so far
+  bool picked = false;  // the wanted rows are already all there are
+  for (std::int64_t i = 0; i < m_config.layers; ++i) {
+    if (const auto other = m_others.find(i); other != m_others.end()) {
+      hidden = other->second->forward(hidden, layout, cache);
+      continue;
+    }
+    picked = choose && i + 1 == m_config.layers;
+    hidden = runLayer(layerCall(pass, m_layers[own], own, picked), hidden);
+    ++own;
   }
   if (cache) cache->advance(layout.lengths);
+  if (choose && !picked) hidden = hidden.index_select(0, wanted_N.to(torch::kInt64));
   const std::int64_t given = choose ? wanted_N.size(0) : rows;
   if (hidden.size(0) != given) hidden = hidden.narrow(0, 0, given);
   return runNorm(hidden, m_norm, m_config.normEps);
@@ -189,9 +209,16 @@ torch::Tensor Decoder::headAt(const torch::Tensor& hidden_ND, const torch::Tenso
 
 std::vector<LinearGroup::Part*> Decoder::parts() {
   std::vector<LinearGroup::Part*> parts;
-  for (auto& layer : m_layers)
-    for (auto* group : {&layer.qkv, &layer.out, &layer.gateUp, &layer.down})
+  auto own = m_layers.begin();
+  for (std::int64_t i = 0; i < m_config.layers; ++i) {
+    if (const auto other = m_others.find(i); other != m_others.end()) {
+      for (auto* part : other->second->parts()) parts.push_back(part);
+      continue;
+    }
+    for (auto* group : {&own->qkv, &own->out, &own->gateUp, &own->down})
       for (auto& part : group->parts) parts.push_back(&part);
+    ++own;
+  }
   return parts;
 }
 

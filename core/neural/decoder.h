@@ -28,11 +28,25 @@ struct DecoderConfig {
   double normEps = 1e-6;
   RopeConfig rope;
   bool qkvBias = false, outBias = false, mlpBias = false, tied = false;
+  std::int64_t extraEmbeddings = 0;       // rows of the embedding that the head does not have
+  std::vector<std::int64_t> otherLayers;  // of `layers`, those that are no layers of the decoder's
 };
 
 struct DecoderLayer {
   torch::Tensor inputNorm, postNorm;
   LinearGroup qkv, out, gateUp, down;
+};
+
+/// A layer of another kind among the decoder's (Mllama's cross-attention). Immutable but for the
+/// adapters on its parts.
+class OtherLayer {
+ public:
+  virtual ~OtherLayer() = default;
+  /// hidden (rows of all sequences, maybe rows of padding at the end) → the same shape.
+  virtual torch::Tensor forward(const torch::Tensor& hidden_TD, const Layout& layout,
+                                KvCache* cache) const = 0;
+  virtual std::vector<LinearGroup::Part*> parts() = 0;
+  virtual const std::vector<std::pair<std::string, torch::Tensor>>& tensors() const = 0;
 };
 
 /// How a forward pass drops out the input of adapters: nothing when rate is 0.
@@ -46,7 +60,9 @@ class Decoder {
  public:
   /// Takes its tensors from `weights`, by the names "language.…" and "lm_head.…"; what is wrong
   /// shows in weights.finish(), before which the decoder must not be used.
-  Decoder(const DecoderConfig& config, WeightSource& weights);
+  /// `others`: the layers named by config.otherLayers, in that order.
+  Decoder(const DecoderConfig& config, WeightSource& weights,
+          std::vector<std::shared_ptr<OtherLayer>> others = {});
 
   const DecoderConfig& config() const { return m_config; }
   torch::Tensor embed(const torch::Tensor& ids_T) const;
@@ -75,6 +91,7 @@ class Decoder {
 
   DecoderConfig m_config;
   std::vector<DecoderLayer> m_layers;
+  std::map<std::int64_t, std::shared_ptr<OtherLayer>> m_others;  // by their place among all layers
   torch::Tensor m_embedding_VD, m_norm, m_head_VD;
   torch::Tensor m_inverseFrequencies;
   std::vector<std::pair<std::string, torch::Tensor>> m_tensors;

@@ -52,9 +52,9 @@ Status checkPrompt(const LanguageModel& model, const Prompt& prompt) {
     return fail("has " + std::to_string(length) + " tokens, but the model takes at most " +
                 std::to_string(info.maxPositions) + "; shorten it.");
   for (const std::int64_t id : prompt.ids)
-    if (id < 0 || id >= info.vocabulary)
+    if (id < 0 || id >= info.inputTokens)
       return fail("holds the token id " + std::to_string(id) +
-                  ", but the model's vocabulary ends at " + std::to_string(info.vocabulary - 1) +
+                  ", but the model's vocabulary ends at " + std::to_string(info.inputTokens - 1) +
                   "; tokenizer and model belong to different checkpoints.");
   if (prompt.pictures.empty()) return {};
   if (info.imageToken < 0 || !info.hasVision)
@@ -87,7 +87,8 @@ Status checkPrompts(const LanguageModel& model, const std::vector<Prompt>& promp
 /// Consecutive tokens of one sequence, ready for the decoder.
 struct Rows {
   torch::Tensor hidden_TD, positions;
-  std::int64_t next = 0;  // position of the token that follows
+  std::int64_t next = 0;               // position of the token that follows
+  std::shared_ptr<const Sight> sight;  // families that look beside the text
 };
 
 /// Tokens [from, to) of a prompt; a picture lies inside as a whole or not at all.
@@ -96,8 +97,12 @@ Rows rowsOf(const LanguageModel& model, const Prompt& prompt, std::size_t from, 
   const auto at = model.positionsOf(prompt.ids, prompt.pictures);
   const auto ids_T = torch::tensor(prompt.ids, torch::kInt64);
   Rows rows{model.embed(ids_T.narrow(0, start, count)),
-            at.positions.narrow(-1, start, count).contiguous(), at.next};
+            at.positions.narrow(-1, start, count).contiguous(), at.next, nullptr};
   if (prompt.pictures.empty()) return rows;
+  if (model.info().pictureLayers > 0) {
+    rows.sight = model.look(prompt.ids, prompt.pictures);
+    return rows;
+  }
   std::vector<torch::Tensor> features;
   for (const PixelPack& picture : prompt.pictures) features.push_back(model.see(picture));
   const auto places =
@@ -113,14 +118,16 @@ torch::Tensor lastRows(const LanguageModel& model, const std::vector<Rows>& sequ
                        KvCache* cache) {
   std::vector<torch::Tensor> hidden, positions;
   std::vector<std::int64_t> lengths, last;
+  std::vector<std::shared_ptr<const Sight>> sights;
   std::int64_t end = 0;
   for (const Rows& rows : sequences) {
+    sights.push_back(rows.sight);
     hidden.push_back(rows.hidden_TD);
     positions.push_back(rows.positions);
     lengths.push_back(rows.hidden_TD.size(0));
     last.push_back((end += lengths.back()) - 1);
   }
-  const Layout layout{torch::cat(positions, -1), lengths};
+  const Layout layout{torch::cat(positions, -1), lengths, sights};
   return model.forward(torch::cat(hidden), layout, cache, false,
                        torch::tensor(last, torch::kInt64));
 }
@@ -143,6 +150,8 @@ std::size_t sharedPrefix(const LanguageModel& model, const std::vector<Prompt>& 
   const auto& first = prompts.front().ids;
   std::size_t shared = first.size() - 1;
   for (const Prompt& prompt : prompts) {
+    // There even tokens before a picture attend to it.
+    if (model.info().pictureLayers > 0 && !prompt.pictures.empty()) return 0;
     shared = std::min(shared, prompt.ids.size() - 1);
     const auto to = first.begin() + static_cast<std::ptrdiff_t>(shared);
     shared = static_cast<std::size_t>(std::mismatch(first.begin(), to, prompt.ids.begin()).first -
@@ -189,7 +198,10 @@ std::vector<Indices> groupsOf(const LanguageModel& model, const std::vector<Prom
   std::int64_t tokens = 0;
   for (const std::size_t i : order) {
     const auto own = static_cast<std::int64_t>(prompts[i].ids.size() - prefix);
-    const auto width = static_cast<std::int64_t>(prompts[i].ids.size()) + room;
+    const auto pictureRows = static_cast<std::int64_t>(prompts[i].pictures.size()) *
+                             info.pictureRows * info.pictureLayers /
+                             std::max<std::int64_t>(1, info.layers);
+    const auto width = static_cast<std::int64_t>(prompts[i].ids.size()) + room + pictureRows;
     const bool fits = !groups.empty() && groups.back().size() < kMaxSequences &&
                       tokens + own <= kPassTokens &&
                       static_cast<std::int64_t>(groups.back().size() + 1) * width <= cacheTokens;
@@ -315,8 +327,8 @@ class GroupRun {
       ids.push_back(tokens[going[i]]);
       positions.push_back(m_alive[i].next++);
     }
-    Layout layout{torch::tensor(positions, torch::kInt64),
-                  std::vector<std::int64_t>(ids.size(), 1)};
+    Layout layout{
+        torch::tensor(positions, torch::kInt64), std::vector<std::int64_t>(ids.size(), 1), {}};
     if (m_threeAxes) layout.positions = layout.positions.unsqueeze(0).repeat({3, 1});
     return m_model.forward(m_model.embed(torch::tensor(ids, torch::kInt64)), layout, m_cache.get(),
                            false, {});
@@ -397,7 +409,8 @@ Result<torch::Tensor> allLogits(const LanguageModel& model, const Prompt& prompt
     const torch::NoGradGuard noGrad;
     const Rows rows = rowsOf(model, prompt, 0, prompt.ids.size());
     const std::int64_t T = rows.hidden_TD.size(0);
-    const auto hidden_TD = model.forward(rows.hidden_TD, {rows.positions, {T}}, nullptr, false, {});
+    const auto hidden_TD =
+        model.forward(rows.hidden_TD, {rows.positions, {T}, {rows.sight}}, nullptr, false, {});
     auto logits_TV = torch::empty({T, model.info().vocabulary}, torch::kFloat32);
     for (std::int64_t from = 0; from < T; from += kHeadRows) {
       const std::int64_t count = std::min(kHeadRows, T - from);

@@ -15,7 +15,7 @@ std::int64_t rounded(std::int64_t n) { return std::max<std::int64_t>(16, (n + 15
 
 KvCache::KvCache(std::size_t sequences, std::int64_t capacity, std::int64_t layers,
                  std::int64_t kvHeads, std::int64_t headSize, torch::ScalarType dtype)
-    : m_lengths(sequences, 0), m_capacity(rounded(capacity)) {
+    : m_lengths(sequences, 0), m_extras(sequences), m_capacity(rounded(capacity)) {
   const torch::NoGradGuard noGrad;
   const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(sequences), kvHeads,
                                            m_capacity, headSize};
@@ -32,6 +32,7 @@ std::shared_ptr<KvCache> KvCache::fork(std::size_t n, std::int64_t capacity) con
   std::shared_ptr<KvCache> forked(new KvCache());
   const std::int64_t length = m_lengths[0];
   forked->m_lengths.assign(n, length);
+  forked->m_extras.assign(n, m_extras[0]);
   forked->m_capacity = rounded(std::max(capacity, length));
   const auto copyOf = [&](const torch::Tensor& from) {
     auto to =
@@ -48,14 +49,17 @@ std::shared_ptr<KvCache> KvCache::fork(std::size_t n, std::int64_t capacity) con
 void KvCache::select(const std::vector<std::size_t>& keep) {
   const torch::NoGradGuard noGrad;
   std::vector<std::int64_t> rows, lengths;
+  std::vector<std::shared_ptr<Extra>> extras;
   for (const std::size_t i : keep) {
     rows.push_back(static_cast<std::int64_t>(i));
     lengths.push_back(m_lengths.at(i));
+    extras.push_back(m_extras[i]);
   }
   const auto index = torch::tensor(rows, torch::kInt64);
   for (auto& keys : m_keys) keys = keys.index_select(0, index);
   for (auto& values : m_values) values = values.index_select(0, index);
   m_lengths = lengths;
+  m_extras = std::move(extras);
 }
 
 void KvCache::reserve(const std::vector<std::int64_t>& lengths) {

@@ -28,6 +28,13 @@ class KvCache {
   /// ended).
   void select(const std::vector<std::size_t>& keep);
 
+  /// What layers of another kind keep of a sequence (Mllama: keys and values of its pictures).
+  struct Extra {
+    virtual ~Extra() = default;
+  };
+  const std::shared_ptr<Extra>& extra(std::size_t i) const { return m_extras.at(i); }
+  void setExtra(std::size_t i, std::shared_ptr<Extra> extra) { m_extras.at(i) = std::move(extra); }
+
   // ---- For the decoder.
   torch::Tensor keys(std::size_t layer) const { return m_keys[layer]; }
   torch::Tensor values(std::size_t layer) const { return m_values[layer]; }
@@ -40,6 +47,7 @@ class KvCache {
   KvCache() = default;
   std::vector<torch::Tensor> m_keys, m_values;
   std::vector<std::int64_t> m_lengths;
+  std::vector<std::shared_ptr<Extra>> m_extras;  // one a sequence
   std::int64_t m_capacity = 0;
 };
 

@@ -6,6 +6,8 @@
 
 #include "base/hash.h"
 #include "neural/models/llama/llama.h"
+#include "neural/models/llava_onevision/llava_onevision.h"
+#include "neural/models/mllama/mllama.h"
 #include "neural/models/qwen2/qwen2.h"
 #include "neural/models/qwen2_5_vl/qwen2_5_vl.h"
 #include "neural/models/qwen2_vl/qwen2_vl.h"
@@ -24,6 +26,8 @@ DecoderModel::DecoderModel(ModelInfo info, const NameTable& names, Decoder decod
   m_info.headSize = config.heads.headSize;
   m_info.maxPositions = config.rope.reach(config.maxPositions);
   m_info.keysByLength = config.rope.byLength();
+  m_info.inputTokens = config.vocabulary + config.extraEmbeddings;
+  m_info.pictureLayers = static_cast<std::int64_t>(config.otherLayers.size());
   countParameters();
 }
 
@@ -36,6 +40,11 @@ void DecoderModel::countParameters() {
 torch::Tensor DecoderModel::see(const PixelPack&) const {
   throw std::invalid_argument("A " + m_info.family +
                               " model without its vision part cannot look at pictures.");
+}
+
+std::shared_ptr<const Sight> LanguageModel::look(const std::vector<std::int64_t>&,
+                                                 const std::vector<PixelPack>&) const {
+  return nullptr;
 }
 
 LanguageModel::Positions DecoderModel::positionsOf(const std::vector<std::int64_t>& ids,
@@ -58,8 +67,8 @@ torch::Tensor DecoderModel::forward(const torch::Tensor& hidden_TD, const Layout
 
 std::shared_ptr<KvCache> DecoderModel::makeCache(std::size_t sequences,
                                                  std::int64_t capacity) const {
-  return std::make_shared<KvCache>(sequences, capacity, m_info.layers, m_info.kvHeads,
-                                   m_info.headSize,
+  return std::make_shared<KvCache>(sequences, capacity, m_info.layers - m_info.pictureLayers,
+                                   m_info.kvHeads, m_info.headSize,
                                    m_decoder.tensors().front().second.scalar_type());
 }
 
@@ -126,8 +135,8 @@ std::map<std::string, std::string> DecoderModel::moduleHashes() const {
 }
 
 Result<Family> familyOf(const std::string& modelType, const std::string& what) {
-  static const Family kFamilies[] = {llamaFamily(), qwen2Family(), qwen2VlFamily(),
-                                     qwen25VlFamily()};
+  static const Family kFamilies[] = {llamaFamily(), llavaOnevisionFamily(), mllamaFamily(),
+                                     qwen2Family(), qwen2VlFamily(),        qwen25VlFamily()};
   std::string known;
   for (const Family& family : kFamilies) {
     if (modelType == family.modelType) return family;

@@ -27,6 +27,7 @@ struct LinearGroup {
     std::string name;  // "layers.0.self_attn.q_proj"
     std::int64_t begin = 0, size = 0;
     std::shared_ptr<LoraPair> lora;  // null: none
+    bool pictureOnly = false;        // text alone never reaches it: no fresh adapter
   };
   std::vector<Part> parts;
 };

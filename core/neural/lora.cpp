@@ -103,7 +103,7 @@ void describeTargets(const Adapter& adapter, const NameTable& names, const Decod
                                       [&](const auto& count) { return count.second == layers; });
   const bool onlyText = std::none_of(names.read.begin(), names.read.end(),
                                      [](const NameRule& rule) { return rule.ours == "vision."; });
-  if (!everywhere) {
+  if (!everywhere || !decoder.config().otherLayers.empty()) {
     config.targets = wholeNames;
     return;
   }
@@ -138,8 +138,8 @@ Result<Adapter> freshAdapter(const LoraSpec& spec, std::uint64_t seed, const Dec
   adapter.spec = spec;
   Random random(seed, "lora");
   for (const auto* part : decoder.parts()) {
-    if (std::find(spec.targets.begin(), spec.targets.end(), lastOf(part->name)) ==
-        spec.targets.end())
+    if (part->pictureOnly || std::find(spec.targets.begin(), spec.targets.end(),
+                                       lastOf(part->name)) == spec.targets.end())
       continue;
     const std::int64_t inputs = decoder.inputsOf(*part);
     auto pair = std::make_shared<LoraPair>();

@@ -17,7 +17,7 @@
 namespace wordsight::neural {
 
 struct ModelInfo {
-  std::string family;  // llama, qwen2, qwen2_vl
+  std::string family;  // model_type of config.json
   std::filesystem::path folder;
   std::int64_t vocabulary = 0, width = 0, layers = 0, heads = 0, kvHeads = 0, headSize = 0,
                maxPositions = 0;
@@ -25,12 +25,33 @@ struct ModelInfo {
   bool hasVision = false;        // the checkpoint has a vision part (loaded or not)
   std::int64_t imageToken = -1;  // id of the picture placeholder
   bool keysByLength = false;     // a sequence's first keys depend on its length: none can be shared
+  std::int64_t inputTokens = 0;  // ids that a prompt may hold: Mllama has more than it answers with
+  // Layers that attend to pictures beside the text (Mllama), and rows that each keeps of a picture.
+  std::int64_t pictureLayers = 0, pictureRows = 0;
+};
+
+/// What layers that attend to pictures beside the text look at: the pictures of one prompt, and
+/// which of them each of its tokens sees.
+struct Sight {
+  torch::Tensor states_SD;  // features of all pictures, one below the other
+  struct Range {
+    std::int64_t from = 0, to = 0;  // of rows of states
+  };
+  /// Consecutive tokens that see the same. Without ranges they stand before every picture.
+  struct Run {
+    std::int64_t tokens = 0;
+    std::vector<Range> seen;
+  };
+  std::vector<Run> runs;  // all tokens of the prompt, in order
 };
 
 /// Sequences laid end to end. Sequence i takes lengths[i] rows.
 struct Layout {
   torch::Tensor positions;            // int64: [T], or [3, T] for M-RoPE (temporal, height, width)
   std::vector<std::int64_t> lengths;  // sum is T
+  /// Families that look beside the text: one a sequence, null where there is no picture; empty:
+  /// none has one. A cache keeps what it was given first.
+  std::vector<std::shared_ptr<const Sight>> sights = {};
 };
 
 /// Keys and values of earlier tokens, one entry a sequence. Made by LanguageModel::makeCache;
@@ -70,6 +91,10 @@ class LanguageModel {
   virtual torch::Tensor embed(const torch::Tensor& ids_T) const = 0;
   /// A picture's features, one row a placeholder token: → features_ND. Only with vision loaded.
   virtual torch::Tensor see(const PixelPack& picture) const = 0;
+  /// Families whose layers attend to pictures (`info().pictureLayers`): what a prompt with pictures
+  /// gives them. Null for all others, whose features take the place of placeholders.
+  virtual std::shared_ptr<const Sight> look(const std::vector<std::int64_t>& ids,
+                                            const std::vector<PixelPack>& pictures) const;
   /// Positions of a prompt: 0, 1, 2 … for plain families; 3-D with pictures for M-RoPE. `next` is
   /// where text goes on.
   struct Positions {

@@ -24,7 +24,8 @@ std::string NameTable::inAdapter(std::string_view ourName) const {
 std::string moduleOf(std::string_view ourName) {
   std::size_t parts = 1;
   if (ourName.starts_with("language.") || ourName.starts_with("vision.")) parts = 2;
-  if (ourName.starts_with("language.layers.") || ourName.starts_with("vision.blocks.")) parts = 3;
+  for (const char* list : {"language.layers.", "vision.blocks.", "vision.global."})
+    if (ourName.starts_with(list)) parts = 3;
   std::size_t end = 0;
   for (; parts > 0 && end != std::string_view::npos; --parts)
     end = ourName.find('.', end == 0 ? 0 : end + 1);

@@ -98,7 +98,7 @@ def save_weights(folder, tensors, shards=1):
 def own_weights(model):
     """state_dict without what tying makes twice."""
     tensors = dict(model.state_dict())
-    if model.config.tie_word_embeddings:
+    if getattr(model.config, "tie_word_embeddings", False):
         tensors.pop("lm_head.weight", None)
     return tensors
 

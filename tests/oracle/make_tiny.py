@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes tests/data/models: tiny random checkpoints and what transformers and PEFT compute for them.
 
-    python make_tiny.py [FOLDER]
+    python make_tiny.py [FOLDER [PART…]]
 
-FOLDER/NAME holds a checkpoint, `adapter` (PEFT), `expected.safetensors` (float32) and `cases.json`; README.md explains both.
+PART is text, qwen2_vl, qwen2_5_vl, llava_onevision, mllama or ropes; without any, all are written. FOLDER/models/NAME holds a checkpoint, `adapter` (PEFT), `expected.safetensors` (float32) and `cases.json`; README.md explains both.
 """
 import copy
 import json
@@ -17,11 +17,16 @@ from safetensors.torch import save_file
 
 import byte_tokenizer
 import checkpoints
+import llava_onevision
+import mllama
+import qwen2_5_vl
 import references
+import ropes
 import sampling
 
 TRAINING = {"lr": 2e-3, "betas": [0.9, 0.999], "eps": 1e-8, "weight_decay": 0.0, "max_grad_norm": 1.0}
 TOKENS = 24  # of each greedy text
+STEPS = [[0, 1, 2], [3, 4], [5]] * 3 + [[0, 5]]
 
 
 def random_ids(seed, length):
@@ -130,23 +135,35 @@ def write_text_models(root):
     write_case(root, "qwen2", model, checkpoints.config_of(model), prompts, samples, full, steps)
 
 
-def vision_prompts():
+def placeholder(picture):
+    tokens = picture["grid"][1] * picture["grid"][2] // 4
+    return [checkpoints.VISION_START] + [checkpoints.IMAGE] * tokens + [checkpoints.VISION_END]
+
+
+def prompt_of(parts, pictures, seed):
+    """`parts`: how many random tokens, then which picture (or None)."""
+    ids, shown = [], []
+    for i, (count, picture) in enumerate(parts):
+        ids += random_ids(seed + i, count)
+        if picture is not None:
+            ids += placeholder(pictures[picture])
+            shown.append(picture)
+    return {"ids": ids, "pictures": shown}
+
+
+def vision_prompts(grids=((1, 4, 6), (1, 2, 2), (1, 8, 4)), seed=50):
     pictures = []
-    for i, grid in enumerate([[1, 4, 6], [1, 2, 2], [1, 8, 4]]):
-        generator = torch.Generator().manual_seed(50 + i)
+    for i, grid in enumerate(map(list, grids)):
+        generator = torch.Generator().manual_seed(seed + i)
         pixels = torch.randn(grid[1] * grid[2], 3 * 2 * 4 * 4, generator=generator)
         pictures.append({"grid": grid, "pixels": pixels})
-
-    def placeholder(i):
-        tokens = pictures[i]["grid"][1] * pictures[i]["grid"][2] // 4
-        return [checkpoints.VISION_START] + [checkpoints.IMAGE] * tokens + [checkpoints.VISION_END]
 
     text = random_ids(130, 60)
     return pictures, [
         {"ids": text[:21]},
-        {"ids": text[:7] + placeholder(0) + text[7:20], "pictures": [0]},
-        {"ids": text[20:24] + placeholder(2) + text[24:30] + placeholder(1) + text[30:37], "pictures": [2, 1]},
-        {"ids": placeholder(1) + text[40:44], "pictures": [1]}]
+        {"ids": text[:7] + placeholder(pictures[0]) + text[7:20], "pictures": [0]},
+        {"ids": text[20:24] + placeholder(pictures[2]) + text[24:30] + placeholder(pictures[1]) + text[30:37], "pictures": [2, 1]},
+        {"ids": placeholder(pictures[1]) + text[40:44], "pictures": [1]}]
 
 
 def write_vision_models(root):
@@ -169,15 +186,23 @@ def write_vision_models(root):
     references.save_old_adapter(os.path.join(hub, "adapter"), os.path.join(hub, "adapter_old_names"))
 
 
+PARTS = {"text": write_text_models, "qwen2_vl": write_vision_models, "qwen2_5_vl": qwen2_5_vl.write,
+         "llava_onevision": llava_onevision.write, "mllama": mllama.write,
+         "ropes": ropes.write}  # ropes: last, it reads what the others wrote
+
+
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
     data = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "..", "data")
     root = os.path.join(data, "models")
-    shutil.rmtree(root, ignore_errors=True)
+    if len(sys.argv) < 3:
+        shutil.rmtree(root, ignore_errors=True)
     torch.set_num_threads(1)  # sums in one order: the same files on every machine of a kind
-    write_text_models(root)
-    write_vision_models(root)
-    sampling.write(os.path.join(data, "sampling.json"))
+    for part in sys.argv[2:] or PARTS:
+        write = PARTS[part]
+        write(root) if write.__code__.co_argcount == 1 else write(root, sys.modules[__name__])
+    if len(sys.argv) < 3:
+        sampling.write(os.path.join(data, "sampling.json"))
     print("written to", os.path.normpath(data))
 
 

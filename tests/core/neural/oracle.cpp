@@ -32,12 +32,22 @@ std::vector<std::int64_t> OracleCase::ids(std::size_t prompt, const char* key) c
 }
 
 PixelPack OracleCase::picture(std::size_t i) const {
-  const auto grid = cases["pictures"][i]["grid"].get<std::vector<std::int64_t>>();
-  const torch::Tensor& pixels = expected.at("pixels." + std::to_string(i));
+  const Json& facts = cases["pictures"][i];
+  const auto pixels = expected.at("pixels." + std::to_string(i)).to(torch::kFloat32).contiguous();
   PixelPack pack;
   pack.pixels.assign(pixels.const_data_ptr<float>(),
                      pixels.const_data_ptr<float>() + pixels.numel());
   pack.shape = pixels.sizes().vec();
+  if (!facts.contains("grid")) {  // LLaVA-OneVision's and Mllama's
+    const auto number = [&](const char* key) { return facts.value(key, std::int64_t{0}); };
+    pack.height = number("height");
+    pack.width = number("width");
+    pack.tiles = number("tiles");
+    pack.arrangement = number("arrangement");
+    pack.placeholders = number("placeholders");
+    return pack;
+  }
+  const auto grid = facts["grid"].get<std::vector<std::int64_t>>();
   pack.gridT = grid[0];
   pack.gridH = grid[1];
   pack.gridW = grid[2];

@@ -115,6 +115,8 @@ TEST_P(Oracle, GradientsOfTheAdapter) {
     double worst = 0;
     std::size_t compared = 0;
     for (const auto& [name, tensor] : parameters) {
+      // Mllama's cross-attention layers are never reached by text: there is no gradient.
+      if (!tensor.grad().defined() && !m_case.expected.contains("grad." + name)) continue;
       ASSERT_TRUE(m_case.expected.contains("grad." + name)) << name;
       const double difference =
           largestDifference(tensor.grad(), m_case.expected.at("grad." + name));
@@ -184,7 +186,12 @@ INSTANTIATE_TEST_SUITE_P(
                       Where{"qwen2_vl_452", "qwen2_vl_hub"}, Where{"qwen2_vl_5x", "qwen2_vl_hub"},
                       Where{"qwen2_5_vl_hub", "qwen2_5_vl_hub"},
                       Where{"qwen2_5_vl_452", "qwen2_5_vl_hub"},
-                      Where{"qwen2_5_vl_5x", "qwen2_5_vl_hub"}),
+                      Where{"qwen2_5_vl_5x", "qwen2_5_vl_hub"},
+                      Where{"llava_onevision_hub", "llava_onevision_hub"},
+                      Where{"llava_onevision_452", "llava_onevision_hub"},
+                      Where{"llava_onevision_5x", "llava_onevision_hub"},
+                      Where{"mllama_hub", "mllama_hub"}, Where{"mllama_452", "mllama_hub"},
+                      Where{"mllama_5x", "mllama_hub"}),
     [](const auto& info) { return std::string(info.param.model); });
 
 }  // namespace
