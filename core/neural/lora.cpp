@@ -70,8 +70,23 @@ bool isFloating(DType type) {
   return type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::F64;
 }
 
-Status checkPair(const AdapterTensors& pair, const AdapterConfig& config,
-                 const std::string& moduleInPeft, const std::string& what) {
+/// Rank and alpha of a module. Patterns hold the names of whatever layout the adapter was trained
+/// on.
+struct RankAndAlpha {
+  int rank;
+  double alpha;
+};
+RankAndAlpha meantFor(const std::string& module, const AdapterConfig& config,
+                      const NameTable& names) {
+  RankAndAlpha out{config.rank, config.alpha};
+  for (const auto& name : names.inAnyLayout(module)) {
+    if (out.rank == config.rank) out.rank = config.rankOf(name);
+    if (out.alpha == config.alpha) out.alpha = config.alphaOf(name);
+  }
+  return out;
+}
+
+Status checkPair(const AdapterTensors& pair, int rankOfConfig, const std::string& what) {
   if (!pair.a.defined() || !pair.b.defined())
     return fail(what + ": " + pair.module +
                 " has only one of lora_A and lora_B; export the adapter again.");
@@ -79,9 +94,9 @@ Status checkPair(const AdapterTensors& pair, const AdapterConfig& config,
   if (rank < 1 || pair.b.dim() != 2 || pair.b.size(1) != rank)
     return fail(what + ": lora_A and lora_B of " + pair.module + " do not fit each other (" +
                 shapeText(pair.a.sizes().vec()) + " and " + shapeText(pair.b.sizes().vec()) + ").");
-  if (rank != config.rankOf(moduleInPeft))
+  if (rank != rankOfConfig)
     return fail(what + ": " + pair.module + " has rank " + std::to_string(rank) + ", but " +
-                kConfigFile + " says " + std::to_string(config.rankOf(moduleInPeft)) +
+                kConfigFile + " says " + std::to_string(rankOfConfig) +
                 "; the two files belong to different adapters.");
   return {};
 }
@@ -197,11 +212,10 @@ Result<std::vector<AdapterTensors>> readAdapterTensors(const std::filesystem::pa
                 ErrorKind::Unsupported);
   if (byModule.empty()) return fail(what + " holds no LoRA weights.");
   std::vector<AdapterTensors> pairs;
-  constexpr std::size_t kFront = std::string_view("base_model.model.").size();
   for (auto& [module, pair] : byModule) {
-    const std::string inPeft = names.inAdapter(module).substr(kFront);
-    WORDSIGHT_CHECK(checkPair(pair, config, inPeft, what));
-    pair.alpha = config.alphaOf(inPeft);
+    const auto meant = meantFor(module, config, names);
+    WORDSIGHT_CHECK(checkPair(pair, meant.rank, what));
+    pair.alpha = meant.alpha;
     pair.scale = scaleOf(pair.alpha, pair.a.size(0), config.rslora);
     pairs.push_back(std::move(pair));
   }

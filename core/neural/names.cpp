@@ -13,6 +13,14 @@ std::string NameTable::ours(std::string_view fileName) const {
   return std::string(best->ours) + std::string(fileName.substr(best->file.size()));
 }
 
+std::vector<std::string> NameTable::inAnyLayout(std::string_view ourName) const {
+  std::vector<std::string> names;
+  for (const NameRule& rule : read)
+    if (ourName.starts_with(rule.ours))
+      names.push_back(std::string(rule.file) + std::string(ourName.substr(rule.ours.size())));
+  return names;
+}
+
 std::string NameTable::inAdapter(std::string_view ourName) const {
   for (const NameRule& rule : adapter)
     if (ourName.starts_with(rule.ours))

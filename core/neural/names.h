@@ -21,6 +21,8 @@ struct NameTable {
 
   /// Our name for a checkpoint's, or empty when no layout of the family has it.
   std::string ours(std::string_view fileName) const;
+  /// Our name in every layout.
+  std::vector<std::string> inAnyLayout(std::string_view ourName) const;
   /// What an adapter calls our name; empty when it has no such part.
   std::string inAdapter(std::string_view ourName) const;
 };

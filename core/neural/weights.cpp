@@ -1,6 +1,8 @@
 #include "neural/weights.h"
 
+#include <sys/mman.h>
 #include <torch/torch.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -89,6 +91,20 @@ std::string shapeText(const std::vector<std::int64_t>& shape) {
   return text + "]";
 }
 
+namespace {
+
+/// Bytes of a mapped file that were copied need not stay in memory beside the copy; looked at again
+/// they come from the file. The map is read-only, so nothing is lost.
+void leaveInFile(std::span<const std::byte> bytes) {
+  static const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto first = reinterpret_cast<std::uintptr_t>(bytes.data());
+  const auto begin = (first + page - 1) / page * page;
+  const auto end = (first + bytes.size()) / page * page;
+  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
+}  // namespace
+
 Result<WeightSource> WeightSource::open(const std::filesystem::path& folder, const NameTable& names,
                                         torch::ScalarType dtype) {
   namespace fs = std::filesystem;
@@ -146,7 +162,11 @@ const TensorView* WeightSource::viewOf(const std::string& name,
 
 torch::Tensor WeightSource::take(const std::string& name, const std::vector<std::int64_t>& shape) {
   const TensorView* view = viewOf(name, shape);
-  return view ? tensorOver(*view, m_files).to(m_dtype) : torch::Tensor();
+  if (!view) return {};
+  const auto stored = tensorOver(*view, m_files);
+  const auto taken = stored.to(m_dtype);
+  if (taken.const_data_ptr() != stored.const_data_ptr()) leaveInFile(view->bytes);
+  return taken;
 }
 
 torch::Tensor WeightSource::takeStacked(const std::vector<std::string>& names,
@@ -175,8 +195,10 @@ torch::Tensor WeightSource::takeStacked(const std::vector<std::string>& names,
   }
   auto stacked = torch::empty({total, width}, m_dtype);
   std::int64_t at = 0;
-  for (std::size_t i = 0; i < views.size(); at += rows[i], ++i)
+  for (std::size_t i = 0; i < views.size(); at += rows[i], ++i) {
     stacked.narrow(0, at, rows[i]).copy_(tensorOver(*views[i], m_files));
+    leaveInFile(views[i]->bytes);
+  }
   return stacked;
 }
 

