@@ -28,6 +28,13 @@ QString readout(const Tally& tally) {
       .arg(formatCount(tally.n), formatInterval(tally.accuracy, tally.low, tally.high));
 }
 
+/// Less of it where it has no room: the interval goes first.
+QString readoutWithin(const Tally& tally, const QFontMetrics& metrics, double width) {
+  const QString whole = readout(tally);
+  if (metrics.horizontalAdvance(whole) <= width) return whole;
+  return NarrowingPlot::tr("%1, n = %2").arg(formatPercent(tally.accuracy), formatCount(tally.n));
+}
+
 }  // namespace
 
 NarrowingPlot::NarrowingPlot(QWidget* parent) : QWidget(parent) {
@@ -101,6 +108,7 @@ void NarrowingPlot::paintEvent(QPaintEvent*) {
   } else {
     paintGrid(painter, area);
     paintCurve(painter, area);
+    paintChance(painter, area);
     paintCursor(painter, area);
   }
   painter.setRenderHint(QPainter::Antialiasing, false);
@@ -121,8 +129,15 @@ void NarrowingPlot::paintGrid(QPainter& painter, const QRectF& area) const {
     painter.drawText(QRectF(0, y - 10, area.left() - kSpaceSmall, 20),
                      int(Qt::AlignRight | Qt::AlignVCenter), locale.toString(percent));
   }
-  painter.drawText(QRectF(area.left(), 0, area.width(), area.top() - 2),
-                   int(Qt::AlignLeft | Qt::AlignVCenter), tr("right answers, %"));
+  // The numbers read off stand on the same line; the title gives way to them.
+  const QString title = tr("right answers, %");
+  const int read = m_curve.empty() ? 0
+                                   : painter.fontMetrics().horizontalAdvance(readoutWithin(
+                                         m_curve.back(), painter.fontMetrics(), area.width())) +
+                                         kSpaceHuge;
+  if (painter.fontMetrics().horizontalAdvance(title) + read <= area.width())
+    painter.drawText(QRectF(area.left(), 0, area.width(), area.top() - 2),
+                     int(Qt::AlignLeft | Qt::AlignVCenter), title);
   const int label = painter.fontMetrics().horizontalAdvance(formatCount(m_total)) + 3 * kSpaceLarge;
   const double step = niceStep(most(), static_cast<int>(area.width()) / std::max(label, 1));
   const double foot = area.bottom() + 2;
@@ -138,15 +153,29 @@ void NarrowingPlot::paintGrid(QPainter& painter, const QRectF& area) const {
   }
   painter.drawText(QRectF(unitFrom - 1, foot, area.right() - unitFrom + 2, height() - foot),
                    int(Qt::AlignRight | Qt::AlignVCenter), unit);
+}
+
+void NarrowingPlot::paintChance(QPainter& painter, const QRectF& area) const {
   if (m_chance <= 0) return;
   const double y = place(area, 0, m_chance).y();
-  painter.setPen(QPen(quiet, 1, Qt::DashLine));
+  painter.setPen(QPen(mutedColour(palette()), 1, Qt::DashLine));
   painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-  // On the side of the line where the curve does not end.
-  const bool below =
-      !m_curve.empty() && m_curve.back().accuracy >= m_chance && y + 18 < area.bottom();
-  painter.drawText(QRectF(area.left(), below ? y + 1 : y - 21, area.width() - 2, 20),
-                   int(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom)), tr("guessing"));
+  // At the end where the curve is not, and on a ground of its own: it may meet a line of the grid.
+  const QString text = tr("guessing");
+  const int wide = painter.fontMetrics().horizontalAdvance(text) + 2 * kSpaceSmall;
+  const double reached =
+      m_curve.empty() ? area.left() : place(area, double(m_curve.back().n), 0).x();
+  const bool below = y + painter.fontMetrics().height() + 2 < area.bottom() &&
+                     (m_curve.empty() || m_curve.back().accuracy >= m_chance);
+  const int high = painter.fontMetrics().height();
+  const bool left = reached > area.right() - wide && m_curve.size() > 1 &&
+                    place(area, double(m_curve.front().n), 0).x() > area.left() + wide;
+  const QRectF box(left ? area.left() + 1 : area.right() - wide, below ? y + 2 : y - high - 2, wide,
+                   high);
+  QColor ground = palette().color(QPalette::Base);
+  ground.setAlphaF(0.85F);
+  painter.fillRect(box, ground);
+  painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void NarrowingPlot::paintCurve(QPainter& painter, const QRectF& area) const {
@@ -186,7 +215,8 @@ void NarrowingPlot::paintCursor(QPainter& painter, const QRectF& area) const {
   }
   painter.setPen(palette().color(QPalette::Text));
   painter.drawText(QRectF(area.left(), 0, area.width(), area.top() - 2),
-                   int(Qt::AlignRight | Qt::AlignVCenter), readout(tally));
+                   int(Qt::AlignRight | Qt::AlignVCenter),
+                   readoutWithin(tally, painter.fontMetrics(), area.width()));
 }
 
 void NarrowingPlot::pick(int index) {

@@ -40,6 +40,7 @@ class NarrowingPlot : public QWidget {
   double most() const;
   QPointF place(const QRectF& area, double n, double share) const;
   void paintGrid(QPainter& painter, const QRectF& area) const;
+  void paintChance(QPainter& painter, const QRectF& area) const;
   void paintCurve(QPainter& painter, const QRectF& area) const;
   void paintCursor(QPainter& painter, const QRectF& area) const;
   void describe();
