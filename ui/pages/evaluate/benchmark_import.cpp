@@ -20,8 +20,8 @@ BenchmarkImport::BenchmarkImport(QWidget* parent)
     : QFrame(parent),
       m_annotations(new PathField(PathField::Kind::File, tr("Choose the annotation file"),
                                   tr("Annotations (*.json);;All files (*)"), this)),
-      m_pictures(
-          new PathField(PathField::Kind::Folder, tr("Choose the folder of pictures"), {}, this)),
+      m_pictures(new PathField(PathField::Kind::Folder, tr("Choose the folder of pictures"),
+                               QString(), this)),
       m_name(new QLineEdit(this)),
       m_import(new QPushButton(icon(QStringLiteral("import")), tr("Import"), this)),
       m_cancel(new QPushButton(tr("Close"), this)),

@@ -17,10 +17,11 @@
 #include "bridge/format.h"
 #include "models/evaluations/issue_list_model.h"
 #include "widgets/elided_label.h"
-#include "widgets/icons.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/message_bar.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -53,7 +54,7 @@ BenchmarkReportPanel::BenchmarkReportPanel(Settings& settings, QWidget* parent)
       m_settings(settings),
       m_model(new IssueListModel(this)),
       m_proxy(new IssueFilter(this)),
-      m_counts(new QLabel(this)),
+      m_counts(new ElidedLabel(this)),
       m_shown(new QLabel(this)),
       m_none(new QLabel(this)),
       m_pictures(new ElidedLabel(this, Qt::ElideMiddle)),
@@ -87,28 +88,18 @@ BenchmarkReportPanel::BenchmarkReportPanel(Settings& settings, QWidget* parent)
   setBenchmark({});
 }
 
-QPushButton* BenchmarkReportPanel::addButton(const QString& name, const QString& iconName,
-                                             const QString& text, const QString& tip) {
-  auto* button = new QPushButton(icon(iconName), text, this);
-  button->setObjectName(name);
-  button->setToolTip(tip);
-  button->setAccessibleName(text);
-  button->setAutoDefault(false);
-  return button;
-}
-
 void BenchmarkReportPanel::build() {
-  m_join =
-      addButton(QStringLiteral("joinPictures"), QStringLiteral("folder-open"), tr("Join pictures…"),
-                tr("Choose the folder where this benchmark's pictures are"));
-  m_another = addButton(QStringLiteral("importAnother"), QStringLiteral("import"), tr("Import…"),
-                        tr("Read another benchmark"));
-  m_copy = addButton(QStringLiteral("copyIssues"), QStringLiteral("copy"), tr("Copy"),
-                     tr("The selected rows, or all that are shown, as lines with tabs"));
-  m_copyMissing = addButton(QStringLiteral("copyMissing"), QStringLiteral("picture-missing"),
-                            tr("Copy missing files"), tr("Names of the pictures that are missing"));
+  m_join = textButton(QStringLiteral("joinPictures"), QStringLiteral("folder-open"),
+                      tr("Join pictures…"),
+                      tr("Choose the folder where this benchmark's pictures are"), this);
+  m_another = textButton(QStringLiteral("importAnother"), QStringLiteral("import"), tr("Import…"),
+                         tr("Read another benchmark"), this);
+  m_copy = textButton(QStringLiteral("copyIssues"), QStringLiteral("copy"), tr("Copy"),
+                      tr("The selected rows, or all that are shown, as lines with tabs"), this);
+  m_copyMissing =
+      textButton(QStringLiteral("copyMissing"), QStringLiteral("picture-missing"),
+                 tr("Copy missing files"), tr("Names of the pictures that are missing"), this);
   m_counts->setObjectName(QStringLiteral("benchmarkCounts"));
-  m_counts->setTextFormat(Qt::PlainText);
   m_pictures->setObjectName(QStringLiteral("benchmarkPictureState"));
   m_pictures->setMuted(true);
   m_filter->setObjectName(QStringLiteral("issueFilter"));
@@ -128,8 +119,9 @@ void BenchmarkReportPanel::build() {
   m_table->setAccessibleName(tr("Issues of the benchmark"));
   m_table->setModel(m_proxy);
   dressTable(*m_table);
-  keepColumns(*m_table, m_settings, QStringLiteral("evaluate/issueColumns"), {64, 130, 300, 240});
   m_table->sortByColumn(IssueListModel::Item, Qt::AscendingOrder);
+  fitColumns(*m_table, &m_settings, QStringLiteral("evaluate/issueWidths"),
+             {{8, 0, 0}, {18, 8, 1}, {40, 16, 0}, {34, 12, 2}}, IssueListModel::Problem);
   auto* head = new QHBoxLayout;
   head->setSpacing(kSpaceSmall);
   auto* texts = new QVBoxLayout;
@@ -203,7 +195,8 @@ void BenchmarkReportPanel::showCounts() {
   if (report.unusable > 0) parts << tr("%Ln left out", nullptr, report.unusable);
   if (report.nanTokens > 0) parts << tr("%Ln NaN", nullptr, report.nanTokens);
   m_counts->setText(parts.join(QStringLiteral(" · ")));
-  m_counts->setToolTip(tr("Read from %1").arg(toQt(m_view->record.source)));
+  m_counts->setToolTip(parts.join(u'\n') + u'\n' +
+                       tr("Read from %1").arg(toQt(m_view->record.source)));
   QString pictures = report.picturesFound == 0
                          ? tr("No pictures are joined yet; images cannot be asked about")
                          : tr("%1 of %2 pictures found")

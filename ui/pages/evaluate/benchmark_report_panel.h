@@ -37,8 +37,6 @@ class BenchmarkReportPanel : public QWidget {
 
  private:
   void build();
-  QPushButton* addButton(const QString& name, const QString& iconName, const QString& text,
-                         const QString& tip);
   void refilter();
   void showCounts();
   void copy();
@@ -47,7 +45,8 @@ class BenchmarkReportPanel : public QWidget {
   std::optional<BenchmarkView> m_view;
   IssueListModel* m_model;
   QSortFilterProxyModel* m_proxy;
-  QLabel *m_counts, *m_shown, *m_none;
+  ElidedLabel* m_counts;
+  QLabel *m_shown, *m_none;
   ElidedLabel* m_pictures;
   QLineEdit* m_filter;
   QComboBox* m_field;

@@ -8,7 +8,7 @@
 namespace wordsight::ui {
 
 namespace {
-constexpr int kWidth = 136;
+constexpr int kWidth = 136, kLeastWidth = 100;
 constexpr int kBar = 3;
 constexpr int kTick = 14;
 
@@ -63,12 +63,16 @@ QString CellTile::headline() const {
 }
 
 QString CellTile::secondLine() const {
-  if (m_state.tally.n == 0) return {};
-  const QLocale locale;
-  return tr("%1–%2, n = %3")
-      .arg(locale.toString(m_state.tally.low * 100, 'f', 1),
-           locale.toString(m_state.tally.high * 100, 'f', 1), formatCount(m_state.tally.n));
+  return m_state.tally.n == 0 ? QString() : intervalText() + QStringLiteral(", ") + countText();
 }
+
+QString CellTile::intervalText() const {
+  const QLocale locale;
+  return tr("%1–%2").arg(locale.toString(m_state.tally.low * 100, 'f', 1),
+                         locale.toString(m_state.tally.high * 100, 'f', 1));
+}
+
+QString CellTile::countText() const { return tr("n = %1").arg(formatCount(m_state.tally.n)); }
 
 QString CellTile::statusLine() const {
   switch (m_state.status) {
@@ -102,6 +106,8 @@ QSize CellTile::sizeHint() const {
                      2 * kSpaceSmall + kBar;
   return {kWidth, height};
 }
+
+QSize CellTile::minimumSizeHint() const { return {kLeastWidth, sizeHint().height()}; }
 
 void CellTile::paintEvent(QPaintEvent*) {
   QPainter painter(this);
@@ -160,20 +166,34 @@ void CellTile::paintText(QPainter& painter, const QRect& room) const {
   painter.setPen(quiet);
   const int line = fontMetrics().height();
   QRect row(room.left(), room.top() + big.height(), room.width(), line);
-  painter.drawText(row, int(Qt::AlignLeft | Qt::AlignVCenter), secondLine());
+  // In a narrow tile n goes to the next line, before what may be cut.
+  const bool wide = painter.fontMetrics().horizontalAdvance(secondLine()) <= row.width();
+  const bool counted = m_state.tally.n > 0;
+  if (counted)
+    painter.drawText(row, int(Qt::AlignLeft | Qt::AlignVCenter),
+                     wide ? secondLine() : intervalText());
   row.translate(0, line + kSpaceSmall);
+  QString status = statusLine();
+  if (counted && !wide)
+    status = status.isEmpty() ? countText() : countText() + QStringLiteral(", ") + status;
+  paintStatus(painter, row, status);
+}
+
+void CellTile::paintStatus(QPainter& painter, QRect row, const QString& text) const {
+  const QColor quiet = mutedColour(palette());
   const QString sign = signOf(m_state.status);
   if (!sign.isEmpty()) {
     const QColor colour = m_state.status == CellState::Status::Failed    ? badColour(palette())
                           : m_state.status == CellState::Status::Stopped ? warnColour(palette())
                                                                          : quiet;
     const int side = 14;
-    ui::icon(sign, colour).paint(&painter, row.left(), row.top() + (line - side) / 2, side, side);
+    ui::icon(sign, colour)
+        .paint(&painter, row.left(), row.top() + (row.height() - side) / 2, side, side);
     row.setLeft(row.left() + side + kSpaceSmall);
     painter.setPen(colour);
   }
   painter.drawText(row, int(Qt::AlignLeft | Qt::AlignVCenter),
-                   fontMetrics().elidedText(statusLine(), Qt::ElideRight, row.width()));
+                   fontMetrics().elidedText(text, Qt::ElideRight, row.width()));
 }
 
 void CellTile::focusInEvent(QFocusEvent* event) {

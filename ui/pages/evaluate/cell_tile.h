@@ -38,7 +38,7 @@ class CellTile : public QAbstractButton {
   QString statusLine() const;
 
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   /// It got the keyboard or a click: what belongs to it can be shown.
@@ -53,6 +53,9 @@ class CellTile : public QAbstractButton {
  private:
   void paintTick(QPainter& painter) const;
   void paintText(QPainter& painter, const QRect& room) const;
+  void paintStatus(QPainter& painter, QRect row, const QString& text) const;
+  QString intervalText() const;
+  QString countText() const;
   QFont bigFont() const;
   QString m_name;
   CellState m_state;

@@ -73,7 +73,8 @@ void CellsPanel::build() {
   buttons->addWidget(m_compare);
   m_hint->setObjectName(QStringLiteral("runHint"));
   m_hint->setForegroundRole(QPalette::PlaceholderText);
-  buttons->addWidget(m_hint);
+  m_hint->setWordWrap(true);
+  buttons->addWidget(m_hint, 1);
   buttons->addStretch();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, kSpaceSmall, 0);

@@ -11,6 +11,7 @@
 #include "bridge/model_catalog.h"
 #include "jobs/commands.h"
 #include "jobs/data_jobs.h"
+#include "jobs/model_jobs.h"
 #include "jobs/resources.h"
 #include "models/evaluations/evaluation_feed.h"
 #include "pages/evaluate/benchmark_import.h"
@@ -319,6 +320,8 @@ void EvaluatePage::open(const QVariantMap& what) {
   const QString adapter = what.value(QStringLiteral("adapter")).toString();
   const QString model = what.value(QStringLiteral("model")).toString();
   const QString name = what.value(QStringLiteral("benchmark")).toString();
+  if (const QString spec = what.value(QStringLiteral("spec")).toString(); !spec.isEmpty())
+    useSpec(spec);
   if (!model.isEmpty()) m_form->model().setFolder(model);
   if (!adapter.isEmpty()) m_form->adapter().setFolder(adapter);
   if (!model.isEmpty() || !adapter.isEmpty()) {
@@ -333,6 +336,15 @@ void EvaluatePage::open(const QVariantMap& what) {
     m_tabs->setCurrentWidget(m_table);
     m_table->select(RunId(run));
   }
+}
+
+void EvaluatePage::useSpec(const QString& text) {
+  const auto json = parseJson(fromQt(text), "settings");
+  const auto spec = json ? jobs::evaluationSpecFromJson(*json) : fail(json.error());
+  if (spec)
+    m_form->setSpec(*spec);
+  else
+    Q_EMIT errorRaised(toQt(spec.error().message));
 }
 
 bool EvaluatePage::dropped(const QStringList& paths) {

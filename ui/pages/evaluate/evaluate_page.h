@@ -52,11 +52,14 @@ class EvaluatePage : public Page {
 
  protected:
   void sessionChanged() override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   enum class Purpose { Import, Join, Recorded };
   void buildEmptyStates();
   void buildContent();
+  /// Beside the cells the live plot has room in a wide window only; else it is a tab.
+  void placeWatch(bool narrow);
   QWidget* buildTop();
   QWidget* buildBenchmarkTab();
   void buildActions();
@@ -77,6 +80,7 @@ class EvaluatePage : public Page {
   void firstEvaluations();
   void suggestModel();
   void refreshTexts();
+  void useSpec(const QString& text);
   void compare(const std::vector<RunId>& runs);
 
   QStackedLayout* m_stack;
@@ -87,6 +91,7 @@ class EvaluatePage : public Page {
   EvaluateForm* m_form;
   CellsPanel* m_cells;
   EvaluationWatch* m_watch;
+  QSplitter* m_upper;
   QTabWidget* m_tabs;
   EvaluationTable* m_table;
   QWidget* m_benchmarkTab;

@@ -30,7 +30,8 @@
 namespace wordsight::ui {
 
 namespace {
-constexpr int kFormWidth = 340;
+constexpr int kFormWidth = 300, kLeastForm = 256;
+constexpr int kNarrow = 1080;      // of the page: below, cells and live plot don't fit side by side
 constexpr int kFieldsWidth = 680;  // longer fields are harder to read, not easier
 }  // namespace
 
@@ -160,6 +161,7 @@ void EvaluatePage::buildContent() {
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_form->layout()->setContentsMargins(kSpaceLarge, kSpace, kSpace, kSpaceLarge);
   scroll->setWidget(m_form);
+  scroll->setMinimumWidth(kLeastForm);
   m_cells = new CellsPanel(*m_feed, *m_form, m_content);
   m_watch = new EvaluationWatch(*m_feed, m_content);
   m_watch->setObjectName(QStringLiteral("evaluationWatch"));
@@ -176,12 +178,12 @@ void EvaluatePage::buildContent() {
   m_tabs->addTab(m_prompt, tr("Prompt"));
   m_tabs->addTab(m_commands, tr("Commands"));
   m_tabs->addTab(m_recorded, tr("Recorded answers"));
-  auto* upper = new QSplitter(Qt::Horizontal, m_content);
-  upper->addWidget(m_cells);
-  upper->addWidget(m_watch);
-  upper->setStretchFactor(1, 1);
+  m_upper = new QSplitter(Qt::Horizontal, m_content);
+  m_upper->addWidget(m_cells);
+  m_upper->addWidget(m_watch);
+  m_upper->setStretchFactor(1, 1);
   auto* right = new QSplitter(Qt::Vertical, m_content);
-  right->addWidget(upper);
+  right->addWidget(m_upper);
   right->addWidget(m_tabs);
   right->setStretchFactor(1, 1);
   right->setContentsMargins(kSpace, kSpace, kSpaceLarge, kSpaceLarge);
@@ -191,13 +193,31 @@ void EvaluatePage::buildContent() {
   columns->setStretchFactor(1, 1);
   keepSplitter(*columns, settings(), QStringLiteral("evaluate/columns"), {kFormWidth, 860});
   keepSplitter(*right, settings(), QStringLiteral("evaluate/rows"), {280, 380});
-  keepSplitter(*upper, settings(), QStringLiteral("evaluate/upper"), {500, 360});
+  keepSplitter(*m_upper, settings(), QStringLiteral("evaluate/upper"), {500, 400});
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(top);
   column->addWidget(columns, 1);
   m_stack->addWidget(m_content);
+}
+
+void EvaluatePage::resizeEvent(QResizeEvent* event) {
+  placeWatch(width() < kNarrow);
+  Page::resizeEvent(event);
+}
+
+void EvaluatePage::placeWatch(bool narrow) {
+  const int tab = m_tabs->indexOf(m_watch);
+  if (narrow == (tab >= 0)) return;
+  if (narrow) {
+    m_tabs->insertTab(1, m_watch, tr("Live"));
+    m_tabs->setTabToolTip(1, tr("How the accuracy of what runs narrows while answers come"));
+    return;
+  }
+  m_tabs->removeTab(tab);
+  m_upper->addWidget(m_watch);
+  m_watch->show();
 }
 
 }  // namespace wordsight::ui

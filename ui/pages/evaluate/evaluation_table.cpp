@@ -8,15 +8,17 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "bridge/format.h"
 #include "bridge/settings.h"
 #include "models/evaluations/evaluation_list_model.h"
-#include "widgets/icons.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/message_bar.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -54,30 +56,32 @@ void EvaluationTable::build() {
   row->setSpacing(kSpaceSmall);
   row->addWidget(m_filter, 1);
   row->addStretch();
-  m_compare = addButton(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Compare"),
-                        tr("The selected evaluations side by side, item by item"));
-  m_resume = addButton(QStringLiteral("resumeRun"), QStringLiteral("resume"), tr("Resume"),
-                       tr("Go on where it was stopped; answers that are there stay"));
-  m_again = addButton(QStringLiteral("useSettings"), QStringLiteral("duplicate"),
-                      tr("Use settings"), tr("Fill the form with what this one was made with"));
-  m_copy = addButton(QStringLiteral("copyCommand"), QStringLiteral("copy"), tr("Copy command"),
-                     tr("The command line that does the same"));
-  m_open = addButton(QStringLiteral("openRun"), QStringLiteral("log"), tr("Show run"),
-                     tr("Its settings and log on the page Runs"));
-  for (auto* button : {m_compare, m_resume, m_again, m_copy, m_open}) row->addWidget(button);
+  m_compare = textButton(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Compare"),
+                         tr("The selected evaluations side by side, item by item"), this);
+  m_resume = textButton(QStringLiteral("resumeRun"), QStringLiteral("resume"), tr("Resume"),
+                        tr("Go on where it was stopped; answers that are there stay"), this);
+  m_again = iconButton(QStringLiteral("useSettings"), QStringLiteral("duplicate"),
+                       tr("Use settings: fill the form with what this one was made with"), this);
+  m_copy = iconButton(QStringLiteral("copyCommand"), QStringLiteral("copy"),
+                      tr("Copy the command line that does the same"), this);
+  m_open = iconButton(QStringLiteral("openRun"), QStringLiteral("log"),
+                      tr("Show run: its settings and log on the page Runs"), this);
+  for (QWidget* button :
+       std::initializer_list<QWidget*>{m_compare, m_resume, m_again, m_copy, m_open})
+    row->addWidget(button);
   connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareAsked(selectedRuns()); });
   connect(m_resume, &QPushButton::clicked, this, [this] {
     for (const RunId run : selectedRuns())
       if (const auto* entry = m_feed.find(run); entry && entry->resumable())
         Q_EMIT resumeAsked(run);
   });
-  connect(m_again, &QPushButton::clicked, this, [this] {
+  connect(m_again, &QToolButton::clicked, this, [this] {
     if (const auto* entry = current()) Q_EMIT settingsAsked(entry->run);
   });
-  connect(m_copy, &QPushButton::clicked, this, [this] {
+  connect(m_copy, &QToolButton::clicked, this, [this] {
     if (const auto* entry = current()) QGuiApplication::clipboard()->setText(toQt(entry->command));
   });
-  connect(m_open, &QPushButton::clicked, this, [this] {
+  connect(m_open, &QToolButton::clicked, this, [this] {
     if (const auto* entry = current()) Q_EMIT runAsked(entry->run);
   });
   m_view->setObjectName(QStringLiteral("evaluationTable"));
@@ -85,24 +89,24 @@ void EvaluationTable::build() {
   m_view->setModel(m_proxy);
   dressTable(*m_view);
   m_view->sortByColumn(EvaluationListModel::When, Qt::DescendingOrder);
-  keepColumns(*m_view, m_settings, QStringLiteral("evaluate/evaluationColumns"),
-              {110, 76, 146, 68, 88, 68, 84, 160, 90});
+  // Accuracy and answers change while a cell runs: their columns are as wide as they get.
+  fitColumns(*m_view, &m_settings, QStringLiteral("evaluate/evaluationWidths"),
+             {{14, 8, 0},
+              {8, 7, 0},
+              {20, 0, 0},
+              {8, 0, 2},
+              {11, 0, 1},
+              {9, 0, 6},
+              {10, 6, 5},
+              {20, 8, 3},
+              {12, 0, 4}},
+             EvaluationListModel::Model);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, kSpace, 0, 0);
   column->setSpacing(kSpace);
   column->addLayout(row);
   column->addWidget(m_message);
   column->addWidget(m_view, 1);
-}
-
-QPushButton* EvaluationTable::addButton(const QString& name, const QString& iconName,
-                                        const QString& text, const QString& tip) {
-  auto* button = new QPushButton(icon(iconName), text, this);
-  button->setObjectName(name);
-  button->setToolTip(tip);
-  button->setAccessibleName(text);
-  button->setAutoDefault(false);
-  return button;
 }
 
 std::vector<RunId> EvaluationTable::selectedRuns() const {

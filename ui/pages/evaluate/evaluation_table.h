@@ -9,6 +9,7 @@ class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
+class QToolButton;
 
 namespace wordsight::ui {
 
@@ -36,8 +37,6 @@ class EvaluationTable : public QWidget {
 
  private:
   void build();
-  QPushButton* addButton(const QString& name, const QString& iconName, const QString& text,
-                         const QString& tip);
   void selectionMoved();
   void refreshActions();
   const EvaluationEntry* current() const;
@@ -49,7 +48,8 @@ class EvaluationTable : public QWidget {
   QLineEdit* m_filter;
   QTableView* m_view;
   MessageBar* m_message;
-  QPushButton *m_compare, *m_resume, *m_again, *m_copy, *m_open;
+  QPushButton *m_compare, *m_resume;
+  QToolButton *m_again, *m_copy, *m_open;
   bool m_readOnly = false;
 };
 

@@ -1,7 +1,6 @@
 #include "pages/evaluate/evaluation_watch.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -12,6 +11,7 @@
 #include "widgets/icons.h"
 #include "widgets/narrowing_plot.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -31,8 +31,8 @@ EvaluationWatch::EvaluationWatch(EvaluationFeed& feed, QWidget* parent)
     : QWidget(parent),
       m_feed(feed),
       m_title(new ElidedLabel(this)),
+      m_detail(new ElidedLabel(this)),
       m_next(new ElidedLabel(this)),
-      m_detail(new QLabel(this)),
       m_plot(new NarrowingPlot(this)) {
   build();
   m_repaint.setSingleShot(true);
@@ -68,43 +68,33 @@ void EvaluationWatch::build() {
   bold.setWeight(QFont::DemiBold);
   m_title->setFont(bold);
   m_detail->setObjectName(QStringLiteral("watchDetail"));
-  m_detail->setTextFormat(Qt::PlainText);
+  m_detail->setMuted(true);
+  m_detail->setFont(tabularFont(m_detail->font()));
   m_next->setObjectName(QStringLiteral("watchNext"));
   m_next->setMuted(true);
   m_plot->setObjectName(QStringLiteral("narrowingPlot"));
   m_plot->setMessage(tr("Here an evaluation's accuracy narrows while answers come."));
-  m_pause = addButton(QStringLiteral("watchPause"), QStringLiteral("pause"), tr("Pause"));
-  m_stop = addButton(QStringLiteral("watchStop"), QStringLiteral("stop"),
-                     tr("Stop; what was answered stays, and it can go on later"));
-  m_clear = addButton(QStringLiteral("clearQueue"), QStringLiteral("remove"),
-                      tr("Take those that wait out of the queue"));
+  m_pause = iconButton(QStringLiteral("watchPause"), QStringLiteral("pause"), tr("Pause"), this);
+  m_stop = iconButton(QStringLiteral("watchStop"), QStringLiteral("stop"),
+                      tr("Stop; what was answered stays, and it can go on later"), this);
+  m_clear = iconButton(QStringLiteral("clearQueue"), QStringLiteral("remove"),
+                       tr("Take those that wait out of the queue"), this);
   auto* head = new QHBoxLayout;
   head->setSpacing(kSpaceSmall);
   head->addWidget(m_title, 1);
-  head->addWidget(m_detail);
   head->addWidget(m_pause);
   head->addWidget(m_stop);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kSpace, 0, 0, 0);
   column->setSpacing(kSpaceSmall);
   column->addLayout(head);
+  column->addWidget(m_detail);
   column->addWidget(m_plot, 1);
   auto* foot = new QHBoxLayout;
   foot->setSpacing(kSpaceSmall);
   foot->addWidget(m_next, 1);
   foot->addWidget(m_clear);
   column->addLayout(foot);
-}
-
-QToolButton* EvaluationWatch::addButton(const QString& name, const QString& iconName,
-                                        const QString& tip) {
-  auto* button = new QToolButton(this);
-  button->setObjectName(name);
-  button->setIcon(icon(iconName));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  button->setAutoRaise(true);
-  return button;
 }
 
 void EvaluationWatch::setSession(Session* session) {

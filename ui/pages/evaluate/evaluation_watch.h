@@ -7,7 +7,6 @@
 #include "bridge/session.h"
 #include "models/evaluations/evaluation_feed.h"
 
-class QLabel;
 class QToolButton;
 
 namespace wordsight::ui {
@@ -31,7 +30,6 @@ class EvaluationWatch : public QWidget {
 
  private:
   void build();
-  QToolButton* addButton(const QString& name, const QString& iconName, const QString& tip);
   void refresh();
   void follow();
   void load(RunId run);
@@ -42,8 +40,7 @@ class EvaluationWatch : public QWidget {
 
   EvaluationFeed& m_feed;
   QPointer<Session> m_session;
-  ElidedLabel *m_title, *m_next;
-  QLabel* m_detail;
+  ElidedLabel *m_title, *m_detail, *m_next;
   QToolButton *m_pause, *m_stop, *m_clear;
   NarrowingPlot* m_plot;
   RunId m_run;                 // whose curve is shown

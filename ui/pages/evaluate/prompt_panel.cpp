@@ -10,9 +10,9 @@
 
 #include "bridge/format.h"
 #include "models/evaluations/evaluation_list_model.h"
-#include "widgets/icons.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -52,8 +52,11 @@ void PromptPanel::build() {
   m_shift->setObjectName(QStringLiteral("previewShift"));
   m_shift->setToolTip(tr("In which order the options stand"));
   m_shift->setAccessibleName(m_shift->toolTip());
-  m_back = addButton(QStringLiteral("previewBack"), QStringLiteral("left"), tr("Item before"));
-  m_next = addButton(QStringLiteral("previewNext"), QStringLiteral("right"), tr("Next item"));
+  m_back =
+      iconButton(QStringLiteral("previewBack"), QStringLiteral("left"), tr("Item before"), this);
+  m_next =
+      iconButton(QStringLiteral("previewNext"), QStringLiteral("right"), tr("Next item"), this);
+  for (auto* button : {m_back, m_next}) button->setAutoRepeat(true);
   m_place->setObjectName(QStringLiteral("previewPlace"));
   m_key->setObjectName(QStringLiteral("previewKey"));
   m_note->setObjectName(QStringLiteral("previewNote"));
@@ -81,18 +84,6 @@ void PromptPanel::build() {
   column->addWidget(m_message);
   column->addWidget(m_text, 1);
   column->addWidget(m_note);
-}
-
-QToolButton* PromptPanel::addButton(const QString& name, const QString& iconName,
-                                    const QString& tip) {
-  auto* button = new QToolButton(this);
-  button->setObjectName(name);
-  button->setIcon(icon(iconName));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  button->setAutoRaise(true);
-  button->setAutoRepeat(true);
-  return button;
 }
 
 void PromptPanel::setSession(Session* session) {

@@ -29,7 +29,6 @@ class PromptPanel : public QWidget {
 
  private:
   void build();
-  QToolButton* addButton(const QString& name, const QString& iconName, const QString& tip);
   void ask();
   void show(const PromptPreview& preview);
   void step(int by);

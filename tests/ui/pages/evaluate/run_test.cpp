@@ -1,8 +1,11 @@
 // Cells are ticked and run with the real model; what is shown is what is stored.
 
 #include <QDoubleSpinBox>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <filesystem>
 
 #include "evaluate_fixture.h"
@@ -237,6 +240,25 @@ TEST_F(EvaluateRun, SettingsOfAnEarlierRunAreTakenOver) {
   click("useSettings");
   EXPECT_EQ(find<QSpinBox>("limit")->value(), 10);
   EXPECT_EQ(find<QComboBox>("shifts")->currentIndex(), 1);
+}
+
+TEST_F(EvaluateRun, TheLeastWindowShowsAllOfIt) {
+  // 900 × 600 less the switcher and the strip of jobs.
+  EXPECT_LE(page().minimumSizeHint().width(), 816);
+  EXPECT_LE(page().minimumSizeHint().height(), 544);
+  page().resize(816, 544);
+  QApplication::processEvents();
+  auto* scroll = find<QScrollArea>("evaluateFormScroll");
+  EXPECT_LE(scroll->widget()->minimumSizeHint().width(), scroll->viewport()->width());
+  EXPECT_EQ(find<QTableView>("evaluationTable")->horizontalScrollBar()->maximum(), 0);
+  auto* tabs = find<QTabWidget>("evaluateTabs");
+  auto* watch = find<QWidget>("evaluationWatch");
+  EXPECT_EQ(tabs->indexOf(watch), 1);
+  screenshots(page(), QStringLiteral("page_evaluate_narrow"));
+  page().resize(1280, 800);
+  QApplication::processEvents();
+  EXPECT_EQ(tabs->indexOf(watch), -1);
+  EXPECT_TRUE(watch->isVisible());
 }
 
 TEST_F(EvaluateRun, GoneInMidRun) {
