@@ -39,10 +39,10 @@ CurvePoint curvePoint(const MetricPoint& point) {
 
 std::vector<CurveMetric> trainingMetrics() {
   const auto text = [](const char* source) { return QCoreApplication::translate("plots", source); };
-  const QString nats = text(QT_TRANSLATE_NOOP("plots", "nats/token"));
+  const QString each = text(QT_TRANSLATE_NOOP("plots", "per token"));
   std::vector<CurveMetric> metrics;
-  metrics.push_back({"loss", text(QT_TRANSLATE_NOOP("plots", "Loss")), nats});
-  metrics.push_back({"eval_loss", text(QT_TRANSLATE_NOOP("plots", "Held-out loss")), nats});
+  metrics.push_back({"loss", text(QT_TRANSLATE_NOOP("plots", "Loss")), each});
+  metrics.push_back({"eval_loss", text(QT_TRANSLATE_NOOP("plots", "Held-out loss")), each});
   metrics.back().smoothed = false;
   metrics.push_back({"probe_accuracy", text(QT_TRANSLATE_NOOP("plots", "Probe accuracy")),
                      QStringLiteral("%"), NumberStyle::Percent});
@@ -106,7 +106,10 @@ QWidget* CurveGroup::buildBar() {
   m_slider = new QSlider(Qt::Horizontal, bar);
   m_slider->setRange(0, kSliderSteps);
   m_slider->setPageStep(10);
-  m_slider->setFixedWidth(120);
+  // Gives way first where the bar is narrow.
+  m_slider->setMinimumWidth(40);
+  m_slider->setMaximumWidth(120);
+  m_slider->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   m_slider->setToolTip(tr(
       "Exponential mean over the curve; the raw one stays visible behind it. 0 shows it alone."));
   m_slider->setAccessibleName(tr("Smoothing"));
@@ -124,7 +127,7 @@ QWidget* CurveGroup::buildBar() {
   row->addWidget(m_axisBox);
   row->addSpacing(8);
   row->addWidget(sliderLabel);
-  row->addWidget(m_slider);
+  row->addWidget(m_slider, 1);
   row->addWidget(m_sliderValue);
   row->addStretch(1);
   row->addWidget(

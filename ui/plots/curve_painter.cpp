@@ -77,11 +77,11 @@ class CurvePainter final : public QCPAbstractPlottable {
   QList<QLineF> m_segments;
 };
 
-// Others step back while one is pointed at.
+// Others step back while one is pointed at; what runs now stays as it is.
 SeriesStyle CurvePainter::shownStyle(const CurveScene::Entry& entry) const {
   SeriesStyle style = entry.who.style;
   if (crowded()) style.dash.clear();
-  if (m_scene.highlighted != kNoSeries && m_scene.highlighted != entry.who.id)
+  if (m_scene.highlighted != kNoSeries && m_scene.highlighted != entry.who.id && !entry.who.live)
     style.colour = blend(style.colour, m_scene.theme.background, 0.25);
   return style;
 }

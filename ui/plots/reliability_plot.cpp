@@ -41,7 +41,8 @@ void ReliabilityPlot::paint(Canvas& canvas) const {
   for (const ReliabilitySeries& series : m_series) {
     QString label = series.label;
     if (series.ece)
-      label += QLatin1Char(' ') + tr("(ECE %1)").arg(valueText(*series.ece, NumberStyle::Percent));
+      label +=
+          QLatin1Char(' ') + tr("(off by %1)").arg(valueText(*series.ece, NumberStyle::Percent));
     legend.push_back({label, series.style, LegendEntry::Sample::Line});
   }
   SeriesStyle diagonal;

@@ -1,7 +1,7 @@
 #include "models/compare/comparison_text.h"
 
 #include <QCoreApplication>
-#include <array>
+#include <cmath>
 
 #include "bridge/format.h"
 
@@ -76,28 +76,39 @@ QString differenceText(const eval::Pair& pair) {
 QString pairSentence(const eval::Comparison& comparison, const eval::Pair& pair) {
   const QString first = toQt(comparison.cells[pair.first].name);
   const QString second = toQt(comparison.cells[pair.second].name);
-  const auto tests = comparison.pairs.size();
-  QString p = Text::tr("exact McNemar p %1").arg(equalsP(pair.p));
-  if (tests > 1) p += Text::tr(", corrected for %2 pairs p %1").arg(equalsP(pair.pHolm)).arg(tests);
-  QString points = Text::tr("%1 points").arg(formatPoints(pair.difference));
-  if (pair.intervalKnown)
-    points += Text::tr(", 95 % interval %1 to %2")
-                  .arg(formatPoints(pair.interval.low), formatPoints(pair.interval.high));
   const QString n = formatCount(pair.pairs.n());
   if (pair.pairs.rw + pair.pairs.wr == 0)
     return Text::tr("%1 and %2 are right and wrong on the same %3 items: nothing differs.")
         .arg(first, second, n);
-  if (pair.pHolm >= kLevel)
+  const bool gained = pair.difference > 0;
+  QString points = Text::tr("%1 points").arg(formatPoints(std::abs(pair.difference)));
+  if (pair.intervalKnown) {
+    const double low = gained ? pair.interval.low : -pair.interval.high;
+    const double high = gained ? pair.interval.high : -pair.interval.low;
+    points =
+        Text::tr("%1 points (%2 to %3)")
+            .arg(formatPoints(std::abs(pair.difference)), formatPoints(low), formatPoints(high));
+  }
+  if (pair.difference == 0)
     return Text::tr(
-               "On the same %1 items no difference between %2 and %3 can be claimed: %4 (%5). "
-               "That does not show that they are equal.")
-        .arg(n, first, second, points, p);
-  const QString better = pair.difference > 0 ? second : first;
-  const QString worse = pair.difference > 0 ? first : second;
-  return Text::tr(
-             "On the same %1 items %2 is right more often than %3: %4 (%5). Chance alone would "
-             "rarely do this.")
-      .arg(n, better, worse, points, p);
+               "On the same %1 items %2 and %3 are right equally often, though not on the "
+               "same ones.")
+        .arg(n, first, second);
+  const QString verdict =
+      pair.pHolm < kLevel ? Text::tr("Chance alone would rarely do this.")
+                          : Text::tr("That may be chance; nor does it show that they are equal.");
+  return Text::tr("On the same %1 items %2 is right more often than %3: %4. %5")
+      .arg(n, gained ? second : first, gained ? first : second, points, verdict);
+}
+
+QString pairDetails(const eval::Comparison& comparison, const eval::Pair& pair) {
+  const auto tests = static_cast<int>(comparison.pairs.size());
+  QString text = Text::tr("Exact McNemar test, two-sided: p %1").arg(equalsP(pair.p));
+  if (tests > 1)
+    text += u'\n' + Text::tr("corrected for %1 pairs (Holm): p %2")
+                        .arg(formatCount(tests), equalsP(pair.pHolm));
+  if (pair.intervalKnown) text += u'\n' + Text::tr("95 % interval: bootstrap over items");
+  return text;
 }
 
 }  // namespace wordsight::ui

@@ -15,6 +15,8 @@ QString transitionText(Transition transition);
 QString armText(Arm arm);
 /// One sentence that states the pair's result with its uncertainty.
 QString pairSentence(const eval::Comparison& comparison, const eval::Pair& pair);
+/// The tests behind that sentence, in their own terms.
+QString pairDetails(const eval::Comparison& comparison, const eval::Pair& pair);
 /// "+24.7 (+18.3 to +31.0)", in points of per cent.
 QString differenceText(const eval::Pair& pair);
 

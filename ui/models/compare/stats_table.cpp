@@ -16,7 +16,10 @@ using Value = StatsTable::Value;
 
 Value words(const std::string& text) { return {toQt(text), toQt(text)}; }
 Value count(std::int64_t n) { return {formatCount(n), qlonglong(n)}; }
-Value probability(double p) { return {formatP(p), p}; }
+/// Nobody needs to read 2e-44 in a table; the tooltip has it.
+Value probability(double p) {
+  return {p < 0.001 ? Text::tr("< 0.001") : formatP(p), p, formatP(p)};
+}
 
 Value shareOf(int part, int whole) {
   if (whole == 0) return {QStringLiteral("–"), -1.0};
@@ -48,8 +51,9 @@ QVariant StatsTableModel::data(const QModelIndex& index, int role) const {
   const auto& value = m_table.rows[static_cast<std::size_t>(index.row())][column];
   switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
       return value.text;
+    case Qt::ToolTipRole:
+      return value.tip.isEmpty() ? value.text : value.tip;
     case SortRole:
       return value.sort;
     case Qt::TextAlignmentRole:
@@ -80,15 +84,19 @@ StatsTable cellsTable(const eval::Comparison& comparison) {
   table.columns = {
       {Text::tr("Cell"), {}, false},
       {Text::tr("Accuracy, 95 % interval"), Text::tr("Share of right answers, Wilson's interval")},
-      {Text::tr("Right"), Text::tr("Right answers of all items that are compared")},
-      {Text::tr("Not readable"),
-       Text::tr("Answers without a readable option; they count as wrong")},
+      {Text::tr("Right"), Text::tr("Right answers of all items that are compared"), true, 3},
+      {Text::tr("Not readable"), Text::tr("Answers without a readable option; they count as wrong"),
+       true, 4},
       {Text::tr("Acted too much"),
-       Text::tr("Chose to act where the right answer is to do nothing (over-intervention)")},
+       Text::tr("Chose to act where the right answer is to do nothing (over-intervention)"), true,
+       1},
       {Text::tr("Acted too little"),
-       Text::tr("Chose to do nothing where the right answer is to act (under-intervention)")},
-      {Text::tr("Calibration error"),
-       Text::tr("Expected calibration error over ten bins of confidence, in points of per cent")}};
+       Text::tr("Chose to do nothing where the right answer is to act (under-intervention)"), true,
+       2},
+      {Text::tr("Confidence off by"),
+       Text::tr("How far confidence and accuracy lie apart on average: the expected calibration "
+                "error (ECE) over ten bins of confidence, in points of per cent"),
+       true, 5}};
   for (const auto& cell : comparison.cells) {
     const auto& share = cell.accuracy;
     table.rows.push_back(
@@ -109,16 +117,23 @@ StatsTable pairsTable(const eval::Comparison& comparison) {
   StatsTable table;
   table.columns = {{Text::tr("From"), {}, false},
                    {Text::tr("To"), {}, false},
-                   {Text::tr("Points (95 %)"),
+                   {Text::tr("Difference (95 %)"),
                     Text::tr("Accuracy of the second minus the first, in points of per cent, with "
-                             "the bootstrap interval over items")},
-                   {Text::tr("p, Holm"),
-                    Text::tr("McNemar's test, exact, two-sided, corrected for all pairs shown")},
-                   {Text::tr("p"), Text::tr("The same without the correction")},
-                   {Text::tr("wrong → right"), {}},
-                   {Text::tr("right → wrong"), {}},
-                   {Text::tr("both right"), {}},
-                   {Text::tr("both wrong"), {}}};
+                             "its 95 % interval (bootstrap over items)")},
+                   {Text::tr("Chance"),
+                    Text::tr("How often chance alone would make a difference at least this large, "
+                             "taking into account that several pairs are looked at: p of "
+                             "McNemar's exact two-sided test after Holm's correction. Below 0.05 "
+                             "a difference is called one."),
+                    true, 1},
+                   {Text::tr("Chance, this pair alone"),
+                    Text::tr("The same for this pair alone: p of McNemar's exact test without the "
+                             "correction"),
+                    true, 6, 6},
+                   {Text::tr("wrong → right"), Text::tr("Items"), true, 2},
+                   {Text::tr("right → wrong"), Text::tr("Items"), true, 3},
+                   {Text::tr("both right"), Text::tr("Items"), true, 4},
+                   {Text::tr("both wrong"), Text::tr("Items"), true, 5}};
   for (const auto& pair : comparison.pairs)
     table.rows.push_back({words(comparison.cells[pair.first].name),
                           words(comparison.cells[pair.second].name),
@@ -137,12 +152,18 @@ StatsTable categoriesTable(const eval::Comparison& comparison, const eval::Pair&
   const auto& second = comparison.cells[pair.second];
   StatsTable table;
   table.columns = {{Text::tr("Category"), {}, false},
-                   {Text::tr("n"), Text::tr("Items of the category")},
-                   {toQt(first.name), Text::tr("Accuracy in this category")},
-                   {toQt(second.name), Text::tr("Accuracy in this category")},
-                   {Text::tr("Points"), Text::tr("Difference in points of per cent")},
-                   {Text::tr("p, Holm"),
-                    Text::tr("McNemar's test, exact, corrected for the number of categories")}};
+                   {Text::tr("n"), Text::tr("Items of the category"), true, 2},
+                   {toQt(first.name),
+                    Text::tr("Accuracy of %1 in this category").arg(toQt(first.name)), true, 0, 7},
+                   {toQt(second.name),
+                    Text::tr("Accuracy of %1 in this category").arg(toQt(second.name)), true, 0, 7},
+                   {Text::tr("Points"),
+                    Text::tr("Accuracy of the second minus the first, in points of per cent")},
+                   {Text::tr("Chance"),
+                    Text::tr("How often chance alone would make a difference at least this large, "
+                             "taking into account that many categories are looked at: p of "
+                             "McNemar's exact test after Holm's correction"),
+                    true, 1}};
   for (std::size_t i = 0; i < comparison.categories.size(); ++i) {
     const auto& test = pair.categories[i];
     const double a = first.categories[i].accuracy.value, b = second.categories[i].accuracy.value;
@@ -166,15 +187,15 @@ StatsTable lettersTable(const eval::Comparison& comparison) {
   table.columns.push_back({Text::tr("Chosen"), {}, false});
   for (std::size_t i = 0; i < letters; ++i)
     table.columns.push_back({letterText(static_cast<int>(i)), {}});
-  table.columns.push_back({Text::tr("none"), Text::tr("No option could be read")});
-  table.columns.push_back({Text::tr("n"), Text::tr("Items")});
+  table.columns.push_back({Text::tr("none"), Text::tr("No option could be read"), true, 1});
+  table.columns.push_back({Text::tr("n"), Text::tr("Items"), true, 2});
   const int n = static_cast<int>(comparison.items.size());
   const auto add = [&](const QString& name, const std::vector<int>& counts) {
     std::vector<Value> row{{name, name}};
     for (const int each : counts) {
       const double share = n ? static_cast<double>(each) / n : 0;
-      row.push_back(
-          {QStringLiteral("%1  (%2)").arg(formatCount(each), formatPercent(share, 0)), each});
+      row.push_back({formatPercent(share, 0), each,
+                     Text::tr("%1 of %2").arg(formatCount(each), formatCount(n))});
     }
     row.push_back(count(n));
     table.rows.push_back(std::move(row));

@@ -14,10 +14,13 @@ struct StatsTable {
   struct Column {
     QString title, tip;
     bool number = true;
+    int rank = 0;   // where there is little room: the highest goes first, 0 stays
+    int least = 0;  // digits to which it may shrink where its title is long; 0: it does not
   };
   struct Value {
     QString text;
     QVariant sort;
+    QString tip = {};  // empty: the text
   };
   std::vector<Column> columns;
   std::vector<std::vector<Value>> rows;

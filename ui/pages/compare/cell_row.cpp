@@ -130,6 +130,11 @@ const OverrideNote* CellRow::overrideNote() const {
 
 void CellRow::showHow() {
   const auto& answer = m_data->comparison.cells[m_cell].answers[m_item];
+  m_badge->setToolTip(m_badge->toolTip() + u'\n' +
+                      tr("Read by: %1").arg(ruleText(answer.choice.rule)));
+  // The bars above say as much as the usual rule would: four answers fit without scrolling.
+  m_how->setVisible(answer.overridden || answer.choice.rule != "logprob" ||
+                    answer.probabilities.empty());
   if (!answer.overridden) {
     m_how->setText(tr("Read by: %1").arg(ruleText(answer.choice.rule)));
     return;

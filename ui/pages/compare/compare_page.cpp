@@ -15,6 +15,7 @@
 
 #include "bridge/format.h"
 #include "jobs/comparison.h"
+#include "models/compare/comparison_remarks.h"
 #include "pages/compare/cells_bar.h"
 #include "pages/compare/compare_export.h"
 #include "pages/compare/evaluation_chooser.h"
@@ -61,6 +62,7 @@ ComparePage::ComparePage(Services services, QWidget* parent)
       m_empty(nullptr),
       m_content(new QWidget(this)),
       m_message(new MessageBar(this)),
+      m_remarks(new MessageBar(this)),
       m_cells(new CellsBar(this)),
       m_filter(new ItemFilterBar(this)),
       m_list(new ItemList(this)),
@@ -109,6 +111,8 @@ void ComparePage::sessionChanged() {
   m_checked.clear();
   m_picked = false;
   m_current = {};
+  m_remarksRead.clear();
+  m_remarks->clear();
   m_message->clear();
   apply(nullptr);
   if (!session()) return;
@@ -255,6 +259,7 @@ void ComparePage::apply(ComparisonPtr data) {
   m_statistics->setComparison(data);
   m_export->setComparison(data);
   m_items->setComparison(data);
+  showRemarks();
   m_filter->setComparison(data.get());
   restorePair();
   showRows();
@@ -273,6 +278,15 @@ void ComparePage::showEmpty() {
     m_empty->setTexts(tr("No project is open"),
                       tr("Open a project to compare what its models answered."));
   m_stack->setCurrentWidget(m_empty);
+}
+
+/// What makes the cells unlike each other stands above the figures.
+void ComparePage::showRemarks() {
+  const QString text =
+      comparison() ? comparisonRemarks(comparison()->comparison).join(QLatin1Char(' ')) : QString();
+  if (text.isEmpty() || text == m_remarksRead) return m_remarks->clear();
+  if (text != m_remarks->sentence() || m_remarks->isHidden())
+    m_remarks->showMessage(MessageBar::Kind::Info, text);
 }
 
 void ComparePage::showError(const QString& sentence) { m_message->showError(sentence); }

@@ -64,6 +64,7 @@ class ComparePage : public Page {
   void stopComparing();
   void apply(ComparisonPtr data);
   void showEmpty();
+  void showRemarks();
   void showError(const QString& sentence);
   void showSaved(const QString& file);
 
@@ -79,7 +80,7 @@ class ComparePage : public Page {
   QStackedWidget* m_stack;
   EmptyState* m_empty;
   QWidget* m_content;
-  MessageBar* m_message;
+  MessageBar *m_message, *m_remarks;
   CellsBar* m_cells;
   ItemFilterBar* m_filter;
   ItemList* m_list;
@@ -100,6 +101,7 @@ class ComparePage : public Page {
   bool m_stale = true, m_answersStale = true;
   RunId m_pairFirst, m_pairSecond;
   ItemId m_current;
+  QString m_remarksRead;  // closed by a person: not shown again
   int m_direction = 1;
   LatestQuery m_runsQuery, m_compareQuery, m_intervalsQuery;
   std::stop_source m_stopIntervals;

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "bridge/format.h"
+#include "models/compare/comparison_remarks.h"
 #include "pages/compare/cells_bar.h"
 #include "pages/compare/compare_export.h"
 #include "pages/compare/compare_page.h"
@@ -70,6 +71,7 @@ void ComparePage::makeLayout() {
   head->setContentsMargins(kSpace, kSpace, kSpace, kSpaceSmall);
   head->setSpacing(kSpace);
   head->addWidget(m_cells);
+  head->addWidget(m_remarks);
   head->addWidget(m_filter);
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(0, 0, 0, 0);
@@ -136,6 +138,11 @@ void ComparePage::makeActions() {
 }
 
 void ComparePage::connectParts() {
+  m_remarks->setObjectName(QStringLiteral("comparabilityRemarks"));
+  connect(m_remarks, &MessageBar::closed, this, [this] {
+    if (comparison())
+      m_remarksRead = comparisonRemarks(comparison()->comparison).join(QLatin1Char(' '));
+  });
   connect(m_cells, &CellsBar::checkedChanged, this, [this](const std::vector<RunId>& runs) {
     m_checked = runs;
     m_picked = true;

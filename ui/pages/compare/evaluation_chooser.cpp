@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "bridge/format.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -29,7 +30,9 @@ EvaluationChooser::EvaluationChooser(QWidget* parent)
   m_list->setRootIsDecorated(false);
   m_list->setUniformRowHeights(true);
   m_list->setFrameShape(QFrame::NoFrame);
-  m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  m_list->setTextElideMode(Qt::ElideMiddle);
+  fitColumns(*m_list, nullptr, {},
+             {{24, 12, 0}, {12, 6, 3}, {0, 0, 0}, {22, 8, 1}, {0, 0, 2}, {5, 0, 4}}, Cell);
   m_hint->setWordWrap(true);
   m_hint->setForegroundRole(QPalette::PlaceholderText);
   auto* latest = new QPushButton(tr("Latest of each"), this);
@@ -71,6 +74,8 @@ void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
                    tr("%1 (%2)").arg(formatCount(entry.answers), statusText(entry.status)));
     for (const int column : {Answers, Number})
       row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    for (const int column : {Cell, Benchmark, Answers, Source})
+      row->setToolTip(column, row->text(column));
     row->setToolTip(When, formatTimeExact(entry.createdAt));
     row->setData(Cell, Qt::UserRole, qlonglong(entry.run.value));
     const bool on = std::find(chosen.begin(), chosen.end(), entry.run) != chosen.end();
@@ -81,7 +86,8 @@ void EvaluationChooser::setEntries(const std::vector<CandidateCell>& entries,
 
 void EvaluationChooser::popUp(const QWidget& below) {
   const int rows = std::clamp(static_cast<int>(m_entries.size()), 3, 12);
-  const QSize wanted(660, (rows + 1) * kRowHeight + 64);
+  const int room = below.window()->width() - 2 * kSpaceHuge;
+  const QSize wanted(std::min(780, room), (rows + 1) * kRowHeight + 64);
   resize(wanted);
   QPoint corner = below.mapToGlobal(QPoint(below.width() - wanted.width(), below.height() + 2));
   if (const QScreen* screen = below.screen())

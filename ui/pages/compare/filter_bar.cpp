@@ -66,6 +66,7 @@ QComboBox* ItemFilterBar::combo(const char* name, const QString& spoken, const Q
   box->setAccessibleName(spoken);
   box->setToolTip(tip);
   box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  box->setMinimumWidth(56);  // shrinks in a narrow window; the tooltip says what it is
   box->setMaximumWidth(190);
   connect(box, &QComboBox::currentIndexChanged, this, &ItemFilterBar::read);
   return box;
@@ -77,7 +78,7 @@ void ItemFilterBar::makeControls() {
   m_text->setAccessibleName(m_text->placeholderText());
   m_text->setToolTip(tr("Words of the situation, the options or the file's name (F)"));
   m_text->setClearButtonEnabled(true);
-  m_text->setMinimumWidth(120);
+  m_text->setMinimumWidth(96);
   m_text->setMaximumWidth(320);
   m_text->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
   m_text->installEventFilter(this);

@@ -16,6 +16,8 @@
 namespace wordsight::ui {
 
 namespace {
+
+constexpr int kMostNote = 2'000;  // characters: a reason, not an essay
 // Ids of buttons may not be −1: "no answer" has a number of its own.
 constexpr int kNone = 1000;
 
@@ -48,6 +50,7 @@ OverrideEditor::OverrideEditor(QWidget* parent)
       m_apply(new QPushButton(tr("Override"), this)),
       m_withdraw(new QPushButton(tr("Withdraw"), this)) {
   m_note->setObjectName(QStringLiteral("overrideNote"));
+  m_note->setMaxLength(kMostNote);
   m_note->setPlaceholderText(tr("Why (kept with the decision)"));
   m_note->setAccessibleName(tr("Note"));
   m_note->setToolTip(tr("A note that is kept with the decision"));

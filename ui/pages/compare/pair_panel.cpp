@@ -135,7 +135,7 @@ void PairPanel::refresh() {
                      toQt(m_data->comparison.cells[m_second].name));
   m_matrix->setCounts(pair->pairs.rr, pair->pairs.rw, pair->pairs.wr, pair->pairs.ww);
   m_sentence->setText(pairSentence(m_data->comparison, *pair));
-  m_sentence->setToolTip(m_sentence->text());
+  m_sentence->setToolTip(pairDetails(m_data->comparison, *pair));
 }
 
 }  // namespace wordsight::ui

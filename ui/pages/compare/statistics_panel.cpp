@@ -1,10 +1,10 @@
 #include "pages/compare/statistics_panel.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
+#include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -15,6 +15,7 @@
 #include "plots/category_plot.h"
 #include "plots/interval_plot.h"
 #include "plots/reliability_plot.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -61,7 +62,11 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
   accuracy->addWidget(m_accuracy, 1);
   accuracy->addWidget(m_caption);
   m_splitter->addWidget(left);
-  m_splitter->addWidget(m_pair);
+  auto* pair = scrolling(m_pair);
+  pair->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  pair->setMinimumWidth(m_pair->minimumSizeHint().width() +
+                        style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+  m_splitter->addWidget(pair);
   m_splitter->addWidget(m_tabs);
   m_splitter->setSizes({360, 330, 500});
   m_splitter->setChildrenCollapsible(false);
@@ -95,10 +100,19 @@ QTableView* StatisticsPanel::makeTable(const char* name, const QString& spoken,
   table->setFrameShape(QFrame::NoFrame);
   dressTable(*table);
   table->setSelectionMode(QAbstractItemView::SingleSelection);
-  table->horizontalHeader()->setStretchLastSection(false);
-  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->sortByColumn(-1, Qt::AscendingOrder);
+  m_fits[model] = fitColumns(*table, nullptr, {}, {}, 0);
   return table;
+}
+
+/// Names give way to numbers, and the least important numbers go first.
+void StatisticsPanel::fill(StatsTableModel* model, StatsTable table) {
+  std::vector<FittedColumn> columns;
+  for (const auto& column : table.columns)
+    columns.push_back(column.number ? FittedColumn{0, column.least, column.rank}
+                                    : FittedColumn{0, 6, column.rank});
+  model->setTable(std::move(table));
+  m_fits[model]->setColumns(std::move(columns), 0);
 }
 
 void StatisticsPanel::makeTabs() {
@@ -137,9 +151,9 @@ void StatisticsPanel::makeTabs() {
 void StatisticsPanel::setComparison(const ComparisonPtr& data) {
   m_data = data;
   m_pair->setComparison(data);
-  m_pairs->setTable(data ? pairsTable(data->comparison) : StatsTable());
-  m_letters->setTable(data ? lettersTable(data->comparison) : StatsTable());
-  m_cells->setTable(data ? cellsTable(data->comparison) : StatsTable());
+  fill(m_pairs, data ? pairsTable(data->comparison) : StatsTable());
+  fill(m_letters, data ? lettersTable(data->comparison) : StatsTable());
+  fill(m_cells, data ? cellsTable(data->comparison) : StatsTable());
   showAccuracy();
   showCategories();
   showCalibration();
@@ -227,7 +241,7 @@ void StatisticsPanel::showPairTables() {
   const auto pair = m_first < cells && m_second < cells
                         ? directedPair(m_data->comparison, m_first, m_second)
                         : std::nullopt;
-  m_categories->setTable(pair ? categoriesTable(m_data->comparison, *pair) : StatsTable());
+  fill(m_categories, pair ? categoriesTable(m_data->comparison, *pair) : StatsTable());
 }
 
 void StatisticsPanel::showCalibration() {

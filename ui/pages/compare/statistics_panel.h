@@ -1,4 +1,5 @@
 #pragma once
+#include <QHash>
 #include <QWidget>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace wordsight::ui {
 
 class CategoryPlot;
 class Chart;
+class FittedColumns;
 class IntervalPlot;
 class PairPanel;
 class ReliabilityPlot;
@@ -41,6 +43,7 @@ class StatisticsPanel : public QWidget {
 
  private:
   QTableView* makeTable(const char* name, const QString& spoken, StatsTableModel*& model);
+  void fill(StatsTableModel* model, StatsTable table);
   void makeTabs();
   void showAccuracy();
   void showPublished();
@@ -62,6 +65,7 @@ class StatisticsPanel : public QWidget {
                   *m_cells = nullptr;
   QTableView *m_categoryTable = nullptr, *m_letterTable = nullptr, *m_pairTable = nullptr,
              *m_cellTable = nullptr;
+  QHash<StatsTableModel*, FittedColumns*> m_fits;
 };
 
 }  // namespace wordsight::ui

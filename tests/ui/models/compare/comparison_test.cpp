@@ -213,8 +213,8 @@ TEST_F(ComparisonModelTest, AReportThatIsStoppedLeavesNoFile) {
     finished += std::holds_alternative<Finished>(event.what);
     if (progress > 0) stop.request_stop();
   };
-  const jobs::ReportSpec spec{data->runs(), "Stopped",
-                              (project.folder() / "stopped.html").string()};
+  const jobs::ReportSpec spec{
+      data->runs(), "Stopped", (project.folder() / "stopped.html").string(), 1, {}};
   const auto outcome = jobs::writeReport({project.project(), sink, stop.get_token()}, spec);
   ASSERT_TRUE(outcome) << outcome.error().message;
   EXPECT_EQ(outcome->status, RunStatus::Cancelled);

@@ -1,16 +1,22 @@
 #include "pages/compare/compare_page.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "base/file.h"
 #include "bridge/format.h"
 #include "compare_fixture.h"
 #include "jobs/comparison.h"
@@ -222,11 +228,66 @@ TEST_F(ComparePageTest, FitsANarrowWindow) {
   addCells();
   openPage();
   ASSERT_TRUE(waitForComparison());
-  EXPECT_LE(page->minimumSizeHint().width(), 1000);
-  EXPECT_LE(page->minimumSizeHint().height(), 640);
-  page->resize(1000, 640);
+  // The window's least size, 900 × 600, less the switcher and the strip of jobs.
+  EXPECT_LE(page->minimumSizeHint().width(), 816);
+  EXPECT_LE(page->minimumSizeHint().height(), 544);
+  page->resize(816, 544);
   settle();
+  auto* tabs = part<QTabWidget>("statisticsTabs");
+  for (int tab = 0; tab < tabs->count(); ++tab) {
+    tabs->setCurrentIndex(tab);
+    QApplication::processEvents();
+    if (const auto* table = qobject_cast<QTableView*>(tabs->currentWidget())) {
+      EXPECT_EQ(table->horizontalScrollBar()->maximum(), 0) << table->objectName().toStdString();
+    }
+  }
+  tabs->setCurrentIndex(0);
+  const auto* matrix = part<TransitionMatrix>("transitionMatrix");
+  EXPECT_GE(matrix->width(), matrix->minimumSizeHint().width());
+  EXPECT_GE(matrix->height(), matrix->minimumSizeHint().height());
   test::screenshots(*page, QStringLiteral("page_compare_narrow"));
+}
+
+TEST_F(ComparePageTest, WhatIsNotAlikeIsSaidAboveTheFigures) {
+  ASSERT_NO_FATAL_FAILURE(addItems("two", 20, {}));
+  ASSERT_NO_FATAL_FAILURE(addAnswers("two", "base", Arm::Caption, 50));
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  auto* remarks = part<MessageBar>("comparabilityRemarks");
+  EXPECT_TRUE(remarks->isHidden()) << remarks->sentence().toStdString();
+  // A cell that answered half of the items.
+  ASSERT_OK(
+      writeFileAtomically(project.folder() / "half.jsonl", "{\"index\": 1, \"text\": \"B\"}\n"));
+  jobs::RecordedSpec spec;
+  spec.file = (project.folder() / "half.jsonl").string();
+  spec.name = "half";
+  spec.benchmark = "two";
+  spec.arm = Arm::Caption;
+  ASSERT_OK(jobs::importRecorded(project.context(), spec));
+  session->noteChange(Content::Predictions);
+  ASSERT_TRUE(test::spinUntil([&] { return !remarks->isHidden(); }));
+  EXPECT_TRUE(remarks->sentence().contains(QStringLiteral("over the 1 items that every cell")))
+      << remarks->sentence().toStdString();
+  EXPECT_TRUE(remarks->sentence().contains(QStringLiteral("base · caption 20")));
+}
+
+TEST_F(ComparePageTest, TenMegabytesPastedIntoItsFieldsDoNoHarm) {
+  addCells();
+  openPage();
+  ASSERT_TRUE(waitForComparison());
+  QApplication::clipboard()->setText(QString(10'000'000, u'x'));
+  auto* text = part<QLineEdit>("textFilter");
+  text->setFocus();
+  text->paste();
+  EXPECT_LE(text->text().size(), 32'767);
+  EXPECT_EQ(part<QLabel>("itemCount")->text(), QStringLiteral("0 of 300"));
+  text->clear();
+  part<QAction>("overrideItem")->trigger();
+  auto* note = page->findChild<QLineEdit*>(QStringLiteral("overrideNote"));
+  ASSERT_TRUE(note);
+  note->paste();
+  EXPECT_LE(note->text().size(), 2'000);
+  QApplication::clipboard()->clear();
 }
 
 TEST_F(ComparePageTest, NewEvaluationsAppearByThemselves) {
