@@ -30,6 +30,7 @@ void TrainingListModel::setSession(Session* session) {
   m_session = session;
   m_rows.clear();
   m_ticked.clear();
+  m_live.clear();
   m_known = m_cut = false;
   endResetModel();
   if (!session) return;
@@ -42,6 +43,11 @@ void TrainingListModel::setSession(Session* session) {
                          {Qt::DisplayRole, StatusRole});
   });
   connect(session, &Session::jobProgress, this, &TrainingListModel::progressed);
+  // Shown with the next progress, which comes some ten times a second at most.
+  connect(session, &Session::jobEvent, this, [this](quint64, const Event& event) {
+    if (const auto* step = std::get_if<StepMetrics>(&event.what)) m_live[event.run] = step->loss;
+    if (std::holds_alternative<Finished>(event.what)) m_live.erase(event.run);
+  });
   refresh();
 }
 
@@ -103,7 +109,7 @@ void TrainingListModel::progressed(quint64 number) {
   const JobView* job = m_session ? m_session->job(number) : nullptr;
   if (!job || job->kind != RunKind::Training) return;
   if (const int row = rowOf(job->run); row >= 0)
-    Q_EMIT dataChanged(index(row, Loss), index(row, Loss), {Qt::DisplayRole});
+    Q_EMIT dataChanged(index(row, Status), index(row, Loss), {Qt::DisplayRole});
 }
 
 const store::RunRow* TrainingListModel::find(RunId run) const {
@@ -149,11 +155,19 @@ QString TrainingListModel::title(const Run& run) {
   return QStringLiteral("%1 · %2").arg(run.id.value).arg(toQt(run.name));
 }
 
+QString TrainingListModel::statusOf(const store::RunRow& row) const {
+  const JobView* job = m_session ? m_session->jobOfRun(row.run.id) : nullptr;
+  if (!job || job->state == JobView::State::Ended) return statusText(row.run.status);
+  const bool paused = job->state == JobView::State::Paused;
+  const double share = JobListModel::fractionOf(*job);
+  if (share < 0) return paused ? tr("paused") : statusText(row.run.status);
+  return (paused ? tr("paused, %1") : tr("running, %1")).arg(formatPercent(share, 0));
+}
+
 QString TrainingListModel::lossText(const Run& run) const {
-  if (const JobView* job = m_session ? m_session->jobOfRun(run.id) : nullptr) {
-    const double share = JobListModel::fractionOf(*job);
-    return share < 0 ? QString() : formatPercent(share, 0);
-  }
+  if (const auto now = m_live.find(run.id);
+      now != m_live.end() && m_session && m_session->jobOfRun(run.id))
+    return formatNumber(now->second);
   const auto loss = run.summary.find("final_loss");
   return loss != run.summary.end() && loss->is_number() ? formatNumber(loss->get<double>())
                                                         : QStringLiteral("–");
@@ -162,7 +176,6 @@ QString TrainingListModel::lossText(const Run& run) const {
 QVariant TrainingListModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
   const store::RunRow& row = m_rows[static_cast<std::size_t>(index.row())];
-  const JobView* job = m_session ? m_session->jobOfRun(row.run.id) : nullptr;
   if (role == RunRole) return QVariant::fromValue<qint64>(row.run.id.value);
   if (role == StatusRole) return static_cast<int>(row.run.status);
   if (role == Qt::ToolTipRole) {
@@ -182,8 +195,7 @@ QVariant TrainingListModel::data(const QModelIndex& index, int role) const {
     case Name:
       return title(row.run);
     case Status:
-      return job && job->state == JobView::State::Paused ? tr("paused")
-                                                         : statusText(row.run.status);
+      return statusOf(row);
     case Loss:
       return lossText(row.run);
     default:

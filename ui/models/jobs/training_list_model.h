@@ -59,6 +59,7 @@ class TrainingListModel : public QAbstractTableModel {
   void refresh();
   void take(std::vector<store::RunRow> rows);
   void progressed(quint64 number);
+  QString statusOf(const store::RunRow& row) const;
   QString lossText(const Run& run) const;
 
   QPointer<Session> m_session;
@@ -66,6 +67,7 @@ class TrainingListModel : public QAbstractTableModel {
   QString m_filter;
   std::vector<store::RunRow> m_rows;
   std::map<RunId, QString> m_ticked;
+  std::map<RunId, double> m_live;  // newest loss of what runs
   std::function<QVariant(RunId)> m_swatch;
   bool m_known = false, m_cut = false;
 };

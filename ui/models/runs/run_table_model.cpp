@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "bridge/format.h"
+#include "jobs/model_jobs.h"
 #include "store/metric_repository.h"
 
 namespace wordsight::ui {
@@ -88,8 +89,10 @@ void RunTableModel::reload() {
   if (!m_session) return;
   m_query.ask(
       m_session->database(), this,
-      [filter = m_filter](store::Connection& connection) {
-        return store::RunRepository(connection).rows(filter);
+      [filter = m_filter](store::Connection& connection) -> Result<std::vector<store::RunRow>> {
+        WORDSIGHT_TRY(auto rows, store::RunRepository(connection).rows(filter));
+        WORDSIGHT_CHECK(jobs::countOverrides(connection, rows));
+        return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
         if (!rows) {
@@ -210,6 +213,7 @@ QVariant RunTableModel::runData(const store::RunRow& row, int column, int role) 
     case Qt::ToolTipRole:
       if (column == StatusColumn && !run.error.empty()) return toQt(run.error);
       if (column == StartedColumn) return formatTimeExact(run.startedAt);
+      if (column == ResultColumn) return resultText(run);
       if (column == NameColumn) return toQt(row.mark.note.empty() ? run.name : row.mark.note);
       return {};
     case Qt::DisplayRole:
@@ -251,12 +255,19 @@ QString RunTableModel::resultText(const Run& run) {
   if (run.kind == RunKind::Evaluation) {
     const auto accuracy = number("accuracy"), n = number("n");
     if (!accuracy || !n) return {};
-    return tr("%1 of %2")
-        .arg(formatInterval(*accuracy, number("low").value_or(0), number("high").value_or(1)),
-             formatCount(static_cast<std::int64_t>(*n)));
+    QString text =
+        tr("%1, n %2")
+            .arg(formatInterval(*accuracy, number("low").value_or(0), number("high").value_or(1)),
+                 formatCount(static_cast<std::int64_t>(*n)));
+    if (const auto overridden = number("overridden"); overridden.value_or(0) > 0)
+      text += tr(", %n overridden", nullptr, static_cast<int>(*overridden));
+    return text;
   }
   if (run.kind == RunKind::Training) {
     const auto loss = number("final_loss"), steps = number("steps");
+    if (const auto now = number("loss_now"), step = number("step_now"); !loss && now && step)
+      return tr("loss %1 at step %2")
+          .arg(formatNumber(*now), formatCount(static_cast<std::int64_t>(*step)));
     return loss && steps
                ? tr("loss %1, %2 steps")
                      .arg(formatNumber(*loss), formatCount(static_cast<std::int64_t>(*steps)))
@@ -374,6 +385,9 @@ void RunTableModel::hear(const Event& event) {
   if (const auto* step = std::get_if<StepMetrics>(&event.what)) {
     auto& values = m_curves[event.run.value];
     values.append(step->loss);
+    if (!run.summary.is_object()) run.summary = Json::object();
+    run.summary["loss_now"] = step->loss;
+    run.summary["step_now"] = step->step;
     // As many as a small picture shows; the file has them all.
     constexpr int kMost = 4 * kBuckets;
     if (values.size() > kMost) {

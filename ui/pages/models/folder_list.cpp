@@ -19,6 +19,7 @@
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -91,10 +92,11 @@ void FolderList::build() {
   m_offer->setObjectName(QStringLiteral("hubOffer"));
   m_addHub->setObjectName(QStringLiteral("addHub"));
   m_addHub->setToolTip(tr("Add this folder to those that are looked through"));
-  m_add = addButton(QStringLiteral("addFolder"), QStringLiteral("add"), tr("Add a folder"));
-  m_remove = addButton(QStringLiteral("removeFolder"), QStringLiteral("remove"),
-                       tr("Look there no more; nothing is deleted"));
-  m_rescan = addButton(QStringLiteral("rescan"), QStringLiteral("refresh"), tr("Look again"));
+  m_add = iconButton(QStringLiteral("addFolder"), QStringLiteral("add"), tr("Add a folder"), this);
+  m_remove = iconButton(QStringLiteral("removeFolder"), QStringLiteral("remove"),
+                        tr("Look there no more; nothing is deleted"), this);
+  m_rescan =
+      iconButton(QStringLiteral("rescan"), QStringLiteral("refresh"), tr("Look again"), this);
   m_remove->setEnabled(false);
   auto* title = new QLabel(tr("Folders"), this);
   QFont bold = title->font();
@@ -112,29 +114,26 @@ void FolderList::build() {
   column->addWidget(m_offer);
 }
 
-QToolButton* FolderList::addButton(const QString& name, const QString& iconName,
-                                   const QString& tip) {
-  auto* button = new QToolButton(this);
-  button->setObjectName(name);
-  button->setIcon(icon(iconName));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  button->setAutoRaise(true);
-  return button;
-}
-
 void FolderList::setSession(Session* session) {
   m_session = session;
   fill();
 }
 
+void FolderList::setCheckpoints(bool shown) {
+  if (shown == m_checkpoints) return;
+  m_checkpoints = shown;
+  fill();
+}
+
+/// Of an empty folder: everything that is listed.
 int FolderList::countIn(const QString& folder) const {
   const std::string place = fromQt(folder);
-  return static_cast<int>(std::count_if(m_catalog.models().begin(), m_catalog.models().end(),
-                                        [&place](const auto& model) {
-                                          const std::string path = model.path.string();
-                                          return path == place || path.starts_with(place + "/");
-                                        }));
+  return static_cast<int>(
+      std::count_if(m_catalog.models().begin(), m_catalog.models().end(), [&](const auto& model) {
+        const std::string path = model.path.string();
+        return (m_checkpoints || !model.checkpoint) &&
+               (place.empty() || path == place || path.starts_with(place + "/"));
+      }));
 }
 
 QString FolderList::problemOf(const QString& folder) const {
@@ -155,8 +154,8 @@ void FolderList::fill() {
     item->setSizeHint({0, kRowHeight});
     return item;
   };
-  add(tr("All folders (%1)").arg(formatCount(static_cast<int>(m_catalog.models().size()))), {},
-      tr("Everything that was found"), QStringLiteral("models"));
+  add(tr("All folders (%1)").arg(formatCount(countIn({}))), {}, tr("Everything that was found"),
+      QStringLiteral("models"));
   const QString own = m_session ? toQt(m_session->project().filesFolder().string()) : QString();
   QStringList folders = m_catalog.folders();
   if (folders.removeAll(own) > 0) folders.prepend(own);

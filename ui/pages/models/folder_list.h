@@ -20,6 +20,8 @@ class FolderList : public QWidget {
  public:
   FolderList(ModelCatalog& catalog, Settings& settings, QWidget* parent = nullptr);
   void setSession(Session* session);
+  /// Whether counts take in what trainings saved on their way.
+  void setCheckpoints(bool shown);
   /// The folder of the chosen row; empty: all.
   QString current() const;
   void addFolder(const QString& folder);
@@ -38,7 +40,6 @@ class FolderList : public QWidget {
 
  private:
   void build();
-  QToolButton* addButton(const QString& name, const QString& iconName, const QString& tip);
   void fill();
   void removeCurrent();
   void offerHub();
@@ -53,6 +54,7 @@ class FolderList : public QWidget {
   MessageBar* m_offer;
   QAction* m_addHub;
   QString m_hub;  // where Hugging Face keeps its downloads; empty: nowhere
+  bool m_checkpoints = false;
   bool m_filling = false;
   std::function<QString(const QString&)> m_picker;
 };

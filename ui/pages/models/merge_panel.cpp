@@ -121,7 +121,12 @@ void MergePanel::build() {
   column->addWidget(title);
   column->addWidget(about);
   column->addWidget(m_message);
+  m_why = new QLabel(this);
+  m_why->setObjectName(QStringLiteral("mergeWhy"));
+  m_why->setWordWrap(true);
+  m_why->setForegroundRole(QPalette::PlaceholderText);
   column->addLayout(form);
+  column->addWidget(m_why);
   column->addLayout(buttons);
   column->addWidget(m_progress);
   column->addWidget(m_detail);
@@ -168,14 +173,16 @@ void MergePanel::suggestOut() {
 void MergePanel::refresh() {
   const JobView* job = m_session && m_job != 0 ? m_session->job(m_job) : nullptr;
   const bool running = job && job->state != JobView::State::Ended;
-  const QString why = !m_session                ? tr("Open a project first: its jobs do the work")
-                      : !m_model->usable()      ? tr("Choose the model first")
+  const QString why = !m_session           ? tr("Open a project first: a merge is one of its runs.")
+                      : !m_model->usable() ? tr("Choose the model first")
                       : !m_adapter->usable()    ? tr("Choose the adapter first")
                       : m_out->path().isEmpty() ? tr("Say where the new folder goes")
                       : running                 ? tr("One merge at a time")
                                                 : QString();
   m_start->setEnabled(why.isEmpty());
   m_start->setToolTip(why.isEmpty() ? tr("Write the merged model") : why);
+  m_why->setText(running ? QString() : why);
+  m_why->setVisible(!m_why->text().isEmpty());
   m_stop->setVisible(running);
   m_progress->setVisible(running);
   m_detail->setVisible(running);

@@ -44,7 +44,7 @@ class MergePanel : public QWidget {
   ModelChooser *m_model, *m_adapter;
   PathField* m_out;
   QComboBox* m_precision;
-  QLabel* m_detail;
+  QLabel *m_detail, *m_why;
   QProgressBar* m_progress;
   QPushButton *m_start, *m_stop, *m_close;
   MessageBar* m_message;

@@ -18,9 +18,9 @@
 #include "bridge/model_catalog.h"
 #include "models/folders/model_tree.h"
 #include "widgets/elided_label.h"
-#include "widgets/icons.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -82,24 +82,16 @@ void ModelDetailsPanel::build() {
   m_empty->setObjectName(QStringLiteral("detailsEmpty"));
   m_place->setMuted(true);
   m_place->setObjectName(QStringLiteral("detailsPath"));
-  m_evaluate = addButton(QStringLiteral("evaluateModel"), QStringLiteral("evaluate"),
-                         tr("Evaluate"), tr("Ask it about a benchmark"));
-  m_train = addButton(QStringLiteral("trainModel"), QStringLiteral("train"), tr("Train on this"),
-                      tr("Train an adapter for this model"));
-  m_merge = addButton(QStringLiteral("mergeModel"), QStringLiteral("merge"), tr("Merge…"),
-                      tr("Add the adapter into its model: a new folder"));
-  const auto tool = [this](const QString& name, const QString& iconName, const QString& tip) {
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setAutoRaise(true);
-    return button;
-  };
-  m_copy = tool(QStringLiteral("copyPath"), QStringLiteral("copy"), tr("Copy the folder's path"));
-  m_reveal = tool(QStringLiteral("revealFolder"), QStringLiteral("external"),
-                  tr("Open the folder on the desktop"));
+  m_evaluate = textButton(QStringLiteral("evaluateModel"), QStringLiteral("evaluate"),
+                          tr("Evaluate"), tr("Ask it about a benchmark"), this);
+  m_train = textButton(QStringLiteral("trainModel"), QStringLiteral("train"), tr("Train on this"),
+                       tr("Train an adapter for this model"), this);
+  m_merge = textButton(QStringLiteral("mergeModel"), QStringLiteral("merge"), tr("Merge…"),
+                       tr("Add the adapter into its model: a new folder"), this);
+  m_copy = iconButton(QStringLiteral("copyPath"), QStringLiteral("copy"),
+                      tr("Copy the folder's path"), this);
+  m_reveal = iconButton(QStringLiteral("revealFolder"), QStringLiteral("external"),
+                        tr("Open the folder on the desktop"), this);
   auto* place = new QHBoxLayout;
   place->setSpacing(kSpaceSmall);
   place->addWidget(m_place, 1);
@@ -128,7 +120,13 @@ void ModelDetailsPanel::build() {
   body->setSpacing(kSpace);
   body->addWidget(m_title);
   body->addLayout(place);
+  m_why = new QLabel(m_body);
+  m_why->setObjectName(QStringLiteral("modelObstacle"));
+  m_why->setWordWrap(true);
+  m_why->setForegroundRole(QPalette::PlaceholderText);
+  m_why->hide();
   body->addLayout(buttons);
+  body->addWidget(m_why);
   body->addWidget(m_message);
   body->addWidget(scroll, 1);
   auto* column = new QVBoxLayout(this);
@@ -137,18 +135,10 @@ void ModelDetailsPanel::build() {
   column->addWidget(m_body, 1);
 }
 
-QPushButton* ModelDetailsPanel::addButton(const QString& name, const QString& iconName,
-                                          const QString& text, const QString& tip) {
-  auto* button = new QPushButton(icon(iconName), text, this);
-  button->setObjectName(name);
-  button->setToolTip(tip);
-  button->setAccessibleName(text);
-  button->setAutoDefault(false);
-  return button;
-}
-
 void ModelDetailsPanel::setObstacle(const QString& reason) {
   m_obstacle = reason;
+  m_why->setText(reason);
+  m_why->setVisible(!reason.isEmpty());
   refreshButtons();
 }
 

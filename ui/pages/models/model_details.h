@@ -43,8 +43,6 @@ class ModelDetailsPanel : public QWidget {
 
  private:
   void build();
-  QPushButton* addButton(const QString& name, const QString& iconName, const QString& text,
-                         const QString& tip);
   void show(const jobs::ModelFolder& folder);
   void show(const jobs::ModelDetails& details);
   void showVanished(const QString& sentence);
@@ -60,7 +58,7 @@ class ModelDetailsPanel : public QWidget {
   ModelCatalog& m_catalog;
   QString m_path, m_obstacle, m_project;
   std::optional<jobs::ModelFolder> m_folder;
-  QLabel *m_title, *m_empty;
+  QLabel *m_title, *m_empty, *m_why;
   ElidedLabel* m_place;
   QWidget* m_body;
   MessageBar* m_message;

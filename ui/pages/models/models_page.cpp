@@ -11,6 +11,7 @@
 #include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "bridge/format.h"
 #include "bridge/model_catalog.h"
@@ -20,6 +21,7 @@
 #include "pages/models/model_details.h"
 #include "pages/models/model_tree_filter.h"
 #include "widgets/empty_state.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/icons.h"
 #include "widgets/model_chooser.h"
 #include "widgets/table_style.h"
@@ -128,8 +130,16 @@ QWidget* ModelsPage::buildTree() {
   dressTree(*m_view);
   m_view->setSelectionMode(QAbstractItemView::SingleSelection);
   m_view->sortByColumn(ModelTree::Name, Qt::AscendingOrder);
-  keepColumns(*m_view, settings(), QStringLiteral("models/columns"),
-              {146, 108, 76, 64, 58, 100, 104, 88});
+  fitColumns(*m_view, &settings(), QStringLiteral("models/widths"),
+             {{24, 14, 0},
+              {18, 8, 2},
+              {10, 0, 3},
+              {9, 0, 1},
+              {9, 0, 5},
+              {16, 8, 4},
+              {16, 8, 0},
+              {12, 0, 6}},
+             ModelTree::Name);
   m_filter = new QLineEdit(panel);
   m_filter->setObjectName(QStringLiteral("modelFilter"));
   m_filter->setPlaceholderText(tr("Filter models"));
@@ -187,6 +197,7 @@ void ModelsPage::connectParts() {
   });
   connect(m_checkpoints, &QCheckBox::toggled, this, [this](bool on) {
     m_proxy->setCheckpoints(on);
+    m_folders->setCheckpoints(on);
     settings().setValue(QStringLiteral("models/checkpoints"), on);
     refresh();
   });
@@ -225,7 +236,9 @@ void ModelsPage::sessionChanged() {
   m_folders->setSession(session());
   m_merge->setSession(session());
   m_details->setProject(session() ? session()->path() : QString());
-  m_details->setObstacle(session() ? QString() : tr("Open a project first"));
+  m_details->setObstacle(session() ? QString()
+                                   : tr("Open a project first: trainings, evaluations and merges "
+                                        "are runs of a project."));
   refresh();
 }
 
@@ -234,14 +247,34 @@ void ModelsPage::refresh() {
   const int all = static_cast<int>(catalog.models().size());
   m_stack->setCurrentWidget(
       all == 0 && catalog.folders().isEmpty() && !catalog.isScanning() ? m_empty : m_content);
-  m_count->setText(catalog.isScanning() ? tr("Looking… %Ln found", nullptr, all)
-                                        : tr("%Ln found", nullptr, all));
+  showCount();
   if (!m_wanted.isEmpty() && m_tree->indexOf(m_wanted).isValid()) {
     select(m_wanted);
     m_wanted.clear();
   }
   // A folder that changed or vanished while it is shown says so.
   if (!catalog.isScanning() && !m_details->folder().isEmpty()) m_details->reload();
+}
+
+void ModelsPage::showCount() {
+  const auto& models = services().models.models();
+  const auto checkpoints = static_cast<int>(std::count_if(
+      models.begin(), models.end(), [](const auto& model) { return model.checkpoint; }));
+  const int hidden = m_checkpoints->isChecked() ? 0 : checkpoints;
+  const int listed = static_cast<int>(models.size()) - hidden, shown = rowsBelow({});
+  QString text = shown == listed ? tr("%Ln found", nullptr, listed)
+                                 : tr("%1 of %2").arg(formatCount(shown), formatCount(listed));
+  if (services().models.isScanning()) text = tr("Looking… %1").arg(text);
+  m_count->setText(text);
+  m_checkpoints->setText(hidden > 0 ? tr("Checkpoints (%1)").arg(formatCount(hidden))
+                                    : tr("Checkpoints"));
+}
+
+int ModelsPage::rowsBelow(const QModelIndex& parent) const {
+  int rows = m_proxy->rowCount(parent);
+  for (int row = m_proxy->rowCount(parent) - 1; row >= 0; --row)
+    rows += rowsBelow(m_proxy->index(row, 0, parent));
+  return rows;
 }
 
 void ModelsPage::selectionMoved() {

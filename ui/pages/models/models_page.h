@@ -47,6 +47,8 @@ class ModelsPage : public Page {
   QWidget* buildTree();
   void connectParts();
   void refresh();
+  void showCount();
+  int rowsBelow(const QModelIndex& parent) const;
   void selectionMoved();
   void select(const QString& path);
   void showMerge(const QString& path);

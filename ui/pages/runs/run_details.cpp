@@ -8,55 +8,120 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <map>
 
 #include "bridge/format.h"
 #include "bridge/resume.h"
 #include "models/runs/run_table_model.h"
 #include "widgets/elided_label.h"
-#include "widgets/icons.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
 namespace {
 
-/// Names of summaries in words; others stand as they are, with spaces for underscores.
-QString label(const std::string& name) {
-  static const std::map<std::string, const char*> kNames = {
-      {"final_loss", QT_TRANSLATE_NOOP("RunDetails", "Loss at the end")},
-      {"training_seconds", QT_TRANSLATE_NOOP("RunDetails", "Seconds of training")},
-      {"tokens_per_s", QT_TRANSLATE_NOOP("RunDetails", "Tokens per second")},
-      {"items_per_s", QT_TRANSLATE_NOOP("RunDetails", "Items per second")},
-      {"accuracy", QT_TRANSLATE_NOOP("RunDetails", "Accuracy")},
-      {"low", QT_TRANSLATE_NOOP("RunDetails", "95 % interval, low")},
-      {"high", QT_TRANSLATE_NOOP("RunDetails", "95 % interval, high")},
-      {"n", QT_TRANSLATE_NOOP("RunDetails", "Items answered")},
-      {"right", QT_TRANSLATE_NOOP("RunDetails", "Right answers")},
-      {"unread", QT_TRANSLATE_NOOP("RunDetails", "No letter could be read")},
-      {"no_picture", QT_TRANSLATE_NOOP("RunDetails", "Items without a picture")},
-      {"adapter", QT_TRANSLATE_NOOP("RunDetails", "Adapter folder")},
-      {"counted_tokens", QT_TRANSLATE_NOOP("RunDetails", "Tokens that counted in the loss")}};
+/// How a figure of a summary is written.
+enum class Unit { Plain, Percent, Seconds, PerSecond, Flops };
+
+struct Known {
+  const char* label;
+  Unit unit = Unit::Plain;
+};
+
+/// Names of summaries in words, with their units; others stand as they are, with spaces for
+/// underscores.
+const Known* known(const std::string& name) {
+  static const std::map<std::string, Known> kNames = {
+      {"final_loss", {QT_TRANSLATE_NOOP("RunDetails", "Loss at the end (per token)")}},
+      {"steps", {QT_TRANSLATE_NOOP("RunDetails", "Steps")}},
+      {"samples", {QT_TRANSLATE_NOOP("RunDetails", "Examples, each time they were used")}},
+      {"tokens", {QT_TRANSLATE_NOOP("RunDetails", "Tokens")}},
+      {"training_seconds", {QT_TRANSLATE_NOOP("RunDetails", "Time of training"), Unit::Seconds}},
+      {"seconds", {QT_TRANSLATE_NOOP("RunDetails", "Time"), Unit::Seconds}},
+      {"tokens_per_s", {QT_TRANSLATE_NOOP("RunDetails", "Tokens"), Unit::PerSecond}},
+      {"items_per_s", {QT_TRANSLATE_NOOP("RunDetails", "Items"), Unit::PerSecond}},
+      {"flops_per_s", {QT_TRANSLATE_NOOP("RunDetails", "Computing"), Unit::Flops}},
+      {"accuracy", {QT_TRANSLATE_NOOP("RunDetails", "Accuracy"), Unit::Percent}},
+      {"low", {QT_TRANSLATE_NOOP("RunDetails", "95 % interval, low"), Unit::Percent}},
+      {"high", {QT_TRANSLATE_NOOP("RunDetails", "95 % interval, high"), Unit::Percent}},
+      {"n", {QT_TRANSLATE_NOOP("RunDetails", "Items answered")}},
+      {"asked", {QT_TRANSLATE_NOOP("RunDetails", "Items asked")}},
+      {"answers", {QT_TRANSLATE_NOOP("RunDetails", "Answers")}},
+      {"right", {QT_TRANSLATE_NOOP("RunDetails", "Right answers")}},
+      {"overridden", {QT_TRANSLATE_NOOP("RunDetails", "Overridden by a person")}},
+      {"by_rule.accuracy",
+       {QT_TRANSLATE_NOOP("RunDetails", "Accuracy without overrides"), Unit::Percent}},
+      {"by_rule.low",
+       {QT_TRANSLATE_NOOP("RunDetails", "95 % interval without overrides, low"), Unit::Percent}},
+      {"by_rule.high",
+       {QT_TRANSLATE_NOOP("RunDetails", "95 % interval without overrides, high"), Unit::Percent}},
+      {"by_rule.right", {QT_TRANSLATE_NOOP("RunDetails", "Right answers without overrides")}},
+      {"unread", {QT_TRANSLATE_NOOP("RunDetails", "No letter could be read")}},
+      {"no_picture", {QT_TRANSLATE_NOOP("RunDetails", "Items without a picture")}},
+      {"broken_pictures", {QT_TRANSLATE_NOOP("RunDetails", "Unreadable pictures")}},
+      {"adapter", {QT_TRANSLATE_NOOP("RunDetails", "Adapter folder")}},
+      {"modules_hashed", {QT_TRANSLATE_NOOP("RunDetails", "Parts of the base that were hashed")}},
+      {"changed_modules", {QT_TRANSLATE_NOOP("RunDetails", "Parts of the base that changed")}},
+      {"counted_tokens", {QT_TRANSLATE_NOOP("RunDetails", "Tokens that counted in the loss")}}};
   const auto found = kNames.find(name);
-  if (found != kNames.end()) return RunDetails::tr(found->second);
-  QString text = toQt(name).replace(u'_', u' ');
+  return found == kNames.end() ? nullptr : &found->second;
+}
+
+QString label(const std::string& name) {
+  if (const Known* what = known(name)) return RunDetails::tr(what->label);
+  constexpr std::string_view kNorm = "update_norms.";
+  if (name.starts_with(kNorm))
+    return RunDetails::tr("Update of %1").arg(toQt(name.substr(kNorm.size())));
+  QString text = toQt(name).replace(u'_', u' ').replace(u'.', QStringLiteral(": "));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   return text;
 }
 
-QString valueText(const std::string& text) {
+QString valueText(const std::string& name, const std::string& text) {
+  if (text == "[]") return RunDetails::tr("none");
   bool number = false;
   const QString shown = toQt(text);
   const double value = shown.toDouble(&number);
   if (!number) return shown;
+  const Known* what = known(name);
+  switch (what ? what->unit : Unit::Plain) {
+    case Unit::Percent:
+      return formatPercent(value);
+    case Unit::Seconds:
+      return formatDuration(value);
+    case Unit::PerSecond:
+      return RunDetails::tr("%1 a second").arg(formatNumber(value));
+    case Unit::Flops:
+      return RunDetails::tr("%1 GFLOP/s").arg(formatNumber(value / 1e9));
+    case Unit::Plain:
+      break;
+  }
   const bool whole = !shown.contains(u'.') && !shown.contains(u'e');
   return whole ? formatCount(static_cast<std::int64_t>(value)) : formatNumber(value);
 }
+
+constexpr int kMostNote = 20'000;
+
+/// A note of a few pages at most: what is pasted beyond that would only hold up the window.
+class NoteEdit final : public QPlainTextEdit {
+ public:
+  using QPlainTextEdit::QPlainTextEdit;
+
+ protected:
+  void insertFromMimeData(const QMimeData* source) override {
+    const auto room = std::max<qsizetype>(0, kMostNote - document()->characterCount());
+    insertPlainText(source->text().left(room));
+  }
+};
 
 QTreeWidget* pairsTree(QWidget* parent, const char* name, const QString& spoken) {
   auto* tree = new QTreeWidget(parent);
@@ -125,18 +190,12 @@ QWidget* RunDetails::makeHead() {
   bold.setWeight(QFont::DemiBold);
   m_title->setFont(bold);
   m_line->setMuted(true);
-  const auto button = [this](const char* name, const char* iconName, const QString& text,
-                             const QString& tip) {
-    auto* made = new QPushButton(icon(QLatin1String(iconName)), text, this);
-    made->setObjectName(QLatin1String(name));
-    made->setToolTip(tip);
-    made->setAccessibleName(text);
-    return made;
-  };
-  m_open = button("runOpen", "external", tr("Show"), tr("Show this run on its own page"));
-  m_resume = button("runResume", "resume", tr("Resume"), tr("Go on where it stopped"));
-  m_copy = button("runCopyCommand", "copy", tr("Copy command"),
-                  tr("The command line that does the same"));
+  m_open = textButton(QStringLiteral("runOpen"), QStringLiteral("external"), tr("Show"),
+                      tr("Show this run on its own page"), this);
+  m_resume = textButton(QStringLiteral("runResume"), QStringLiteral("resume"), tr("Resume"),
+                        tr("Go on where it stopped"), this);
+  m_copy = textButton(QStringLiteral("runCopyCommand"), QStringLiteral("copy"), tr("Copy command"),
+                      tr("The command line that does the same"), this);
   connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openClicked(run()); });
   connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeClicked(run()); });
   connect(m_copy, &QPushButton::clicked, this, &RunDetails::copyCommand);
@@ -156,12 +215,14 @@ QWidget* RunDetails::makeHead() {
 }
 
 QWidget* RunDetails::makeNotes() {
-  m_note = new QPlainTextEdit(this);
+  m_note = new NoteEdit(this);
   m_note->setObjectName(QStringLiteral("runNote"));
   m_note->setAccessibleName(tr("Note"));
-  m_note->setToolTip(tr("A note of your own; saved when you leave it"));
+  m_note->setToolTip(tr("A note of your own, up to %1 characters; saved when you leave it")
+                         .arg(formatCount(kMostNote)));
   m_note->setPlaceholderText(tr("What you want to remember about this run"));
   m_tags = new QLineEdit(this);
+  m_tags->setMaxLength(1000);
   m_tags->setObjectName(QStringLiteral("runTags"));
   m_tags->setAccessibleName(tr("Tags"));
   m_tags->setToolTip(tr("Tags, with commas between them"));
@@ -229,7 +290,7 @@ void RunDetails::fillResult() {
   const QString words = RunTableModel::resultText(m_facts.run);
   if (!words.isEmpty()) addPair(m_result, tr("In short"), words);
   for (const auto& [name, value] : flattened(m_facts.run.summary))
-    addPair(m_result, label(name), valueText(value));
+    addPair(m_result, label(name), valueText(name, value));
   if (m_result->topLevelItemCount() == 0) addPair(m_result, tr("Nothing yet"), {});
   for (const auto& [name, value] : flattened(m_facts.run.spec))
     addPair(m_settings, toQt(name), toQt(value));
@@ -258,7 +319,6 @@ void RunDetails::fillLinks() {
 
 void RunDetails::flush() {
   if (!m_facts.run.id || m_note->isReadOnly()) return;
-  constexpr int kMostNote = 20'000;
   const QString note = m_note->toPlainText().left(kMostNote);
   QStringList tags;
   for (const QString& tag : m_tags->text().split(u','))

@@ -13,6 +13,7 @@
 #include "bridge/format.h"
 #include "pages/runs/run_facts.h"
 #include "plots/curve_group.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -39,6 +40,7 @@ RunDiff::RunDiff(QWidget* parent)
   m_table->setUniformRowHeights(true);
   m_table->setAlternatingRowColors(true);
   m_table->setFrameShape(QFrame::NoFrame);
+  m_columns = fitColumns(*m_table, nullptr, {}, {}, 0);
   m_curves->setMetrics(trainingMetrics());
   m_tabs->setDocumentMode(true);
   m_tabs->addTab(m_table, tr("Settings"));
@@ -77,6 +79,7 @@ void RunDiff::display(const std::vector<Run>& runs) {
       series.id = run.id.value;
       series.label = QStringLiteral("%1 %2").arg(formatCount(run.id.value), toQt(run.name));
       series.style = seriesStyle(place++);
+      series.live = run.status == RunStatus::Running;
       m_curves->setRun(series);
     }
   m_tabs->setTabEnabled(1, place > 0);
@@ -109,6 +112,7 @@ void RunDiff::fill() {
     }
     if (!differ && !m_all->isChecked()) continue;
     auto* item = new QTreeWidgetItem(m_table, cells);
+    item->setSizeHint(0, {0, kRowHeight - kSpaceSmall});
     for (int i = 0; i < cells.size(); ++i) item->setToolTip(i, cells[i].left(2000).toHtmlEscaped());
     if (differ && m_all->isChecked()) {
       QFont bold = m_table->font();
@@ -118,7 +122,9 @@ void RunDiff::fill() {
   }
   if (m_table->topLevelItemCount() == 0)
     new QTreeWidgetItem(m_table, {tr("All settings are the same.")});
-  for (int i = 0; i < m_table->columnCount(); ++i) m_table->setColumnWidth(i, i == 0 ? 170 : 150);
+  std::vector<FittedColumn> columns(m_runs.size() + 1, {20, 12, 0});
+  columns[0] = {26, 20, 0};
+  m_columns->setColumns(std::move(columns), static_cast<int>(m_runs.size()));
 }
 
 void RunDiff::addCurves(RunId run, const std::vector<MetricPoint>& points) {

@@ -15,6 +15,7 @@ class QTreeWidget;
 namespace wordsight::ui {
 
 class CurveGroup;
+class FittedColumns;
 
 /// Several runs beside each other: settings that differ, and their curves over one another.
 class RunDiff : public QWidget {
@@ -36,6 +37,7 @@ class RunDiff : public QWidget {
   QPushButton* m_compare;
   QTabWidget* m_tabs;
   QTreeWidget* m_table;
+  FittedColumns* m_columns;
   CurveGroup* m_curves;
 };
 

@@ -8,6 +8,7 @@
 
 #include "models/runs/run_table_model.h"
 #include "plots/sparkline.h"
+#include "widgets/fitted_columns.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -93,7 +94,7 @@ class RunDelegate final : public QStyledItemDelegate {
       const QColor colour = selected  ? option.palette.color(QPalette::HighlightedText)
                             : starred ? warnColour(option.palette)
                                       : mutedColour(option.palette);
-      if (!starred && !(option.state & QStyle::State_MouseOver) && !selected) return;
+      if (!starred && !(option.state & QStyle::State_MouseOver)) return;
       const QRect place(option.rect.center() - QPoint(8, 8), QSize(16, 16));
       icon(starred ? QStringLiteral("star-filled") : QStringLiteral("star"), colour)
           .paint(painter, place);
@@ -103,7 +104,8 @@ class RunDelegate final : public QStyledItemDelegate {
 
 }  // namespace
 
-RunTable::RunTable(RunTableModel* model, QWidget* parent) : QTreeView(parent), m_runs(model) {
+RunTable::RunTable(RunTableModel* model, Settings& settings, QWidget* parent)
+    : QTreeView(parent), m_runs(model) {
   setObjectName(QStringLiteral("runTable"));
   setAccessibleName(tr("Runs"));
   setModel(model);
@@ -117,12 +119,21 @@ RunTable::RunTable(RunTableModel* model, QWidget* parent) : QTreeView(parent), m
   setFrameShape(NoFrame);
   setMouseTracking(true);
   setTextElideMode(Qt::ElideRight);
-  header()->setStretchLastSection(true);
-  header()->setSectionsMovable(false);
+  setFont(tabularFont(font()));
   header()->setSortIndicator(RunTableModel::NumberColumn, Qt::DescendingOrder);
-  const int widths[] = {30, 44, 150, 78, 100, 168, 84, 104, 76, 100};
-  for (int i = 0; i < RunTableModel::kColumns; ++i) setColumnWidth(i, widths[i]);
-  header()->setMinimumSectionSize(30);
+  // As wide as live figures get: nothing moves while something runs.
+  fitColumns(*this, &settings, QStringLiteral("runs/columns"),
+             {{3, 0, 0},
+              {5, 0, 0},
+              {24, 10, 0},
+              {11, 0, 4},
+              {13, 9, 0},
+              {30, 20, 1},
+              {12, 8, 3},
+              {12, 0, 2},
+              {11, 0, 5},
+              {12, 6, 6}},
+             RunTableModel::NameColumn);
 }
 
 void RunTable::showGroups() {

@@ -53,7 +53,7 @@ QString csvCell(QString text) {
 RunsPage::RunsPage(Services services, QWidget* parent)
     : Page(PageId::Runs, services, parent),
       m_model(new RunTableModel(this)),
-      m_table(new RunTable(m_model, this)),
+      m_table(new RunTable(m_model, settings(), this)),
       m_message(new MessageBar(this)),
       m_side(new QStackedWidget(this)),
       m_body(new QStackedWidget(this)),
@@ -77,9 +77,8 @@ RunsPage::RunsPage(Services services, QWidget* parent)
   m_side->addWidget(m_diff);
   m_splitter->addWidget(left);
   m_splitter->addWidget(m_side);
-  m_splitter->setStretchFactor(0, 3);
-  m_splitter->setStretchFactor(1, 2);
-  m_splitter->setSizes({780, 420});
+  m_splitter->setStretchFactor(0, 1);
+  m_splitter->setSizes({820, 376});
   m_splitter->setChildrenCollapsible(false);
   m_body->addWidget(m_splitter);
   m_body->addWidget(m_empty);
@@ -101,8 +100,9 @@ QWidget* RunsPage::makeFilter() {
   m_text->setClearButtonEnabled(true);
   m_kind = named(new QComboBox(this), "runKind", tr("Only runs of one kind"));
   m_kind->addItem(tr("All kinds"));
-  for (const RunKind kind : {RunKind::Training, RunKind::Evaluation, RunKind::Synthesis,
-                             RunKind::Import, RunKind::Check, RunKind::Freeze, RunKind::Benchmark})
+  for (const RunKind kind :
+       {RunKind::Training, RunKind::Evaluation, RunKind::Synthesis, RunKind::Import, RunKind::Check,
+        RunKind::Freeze, RunKind::Benchmark, RunKind::Comparison, RunKind::Export, RunKind::Merge})
     m_kind->addItem(kindText(kind), static_cast<int>(kind));
   m_status = named(new QComboBox(this), "runStatus", tr("Only runs that ended in one way"));
   m_status->addItem(tr("Any status"));
@@ -120,6 +120,8 @@ QWidget* RunsPage::makeFilter() {
   m_starred->setCheckable(true);
   m_count = new QLabel(this);
   m_count->setObjectName(QStringLiteral("runCount"));
+  m_text->setMinimumWidth(96);
+  for (QComboBox* box : {m_kind, m_status, m_group}) box->setMinimumWidth(64);  // may shrink
   auto* bar = new QWidget(this);
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpace);

@@ -208,10 +208,15 @@ void ResultPanel::fillNumbers() {
     m_heldOut->setText(tr("%1 → %2, best %3 at step %4")
                            .arg(formatNumber(r.firstEval->value), formatNumber(r.lastEval->value),
                                 formatNumber(r.bestEval->value), formatCount(r.bestEval->step)));
-  if (r.firstProbe)
-    m_probe->setText(tr("%1 → %2, best %3 at step %4")
-                         .arg(formatPercent(r.firstProbe->value), formatPercent(r.lastProbe->value),
-                              formatPercent(r.bestProbe->value), formatCount(r.bestProbe->step)));
+  if (r.firstProbe) {
+    QString text = tr("%1 → %2, best %3 at step %4")
+                       .arg(formatPercent(r.firstProbe->value), formatPercent(r.lastProbe->value),
+                            formatPercent(r.bestProbe->value), formatCount(r.bestProbe->step));
+    const Json& spec = r.run.spec;
+    if (const auto most = spec.find("probe_items"); most != spec.end() && most->is_number_integer())
+      text += tr("; n ≤ %1").arg(formatCount(most->get<std::int64_t>()));
+    m_probe->setText(text);
+  }
   const auto seconds = summaryNumber(r.run, "training_seconds");
   const auto tokens = summaryNumber(r.run, "tokens");
   if (seconds) m_time->setText(formatDuration(*seconds));

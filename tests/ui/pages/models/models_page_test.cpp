@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -213,6 +214,40 @@ TEST_F(Models, FilterAndFoldersNarrow) {
   EXPECT_EQ(tree()->model()->rowCount(), 1) << "the rest is shown again";
 }
 
+TEST_F(Models, CheckpointsCountOnlyWhileTheyAreShown) {
+  copyModel("qwen2", "small");
+  const auto adapter = m_folder / "models" / "small" / "adapter";
+  const auto checkpoint = m_folder / "models" / "step-10";
+  fs::copy(adapter, checkpoint, fs::copy_options::recursive);
+  for (const char* name : {"optimizer.safetensors", "state.json"})
+    ASSERT_OK(writeFileAtomically(checkpoint / name, "{}"));
+  openPage();
+  lookIn(path(""));
+  ASSERT_TRUE(spinUntil([&] { return m_catalog->models().size() == 3; }));
+  auto* count = find<QLabel>("modelCount");
+  const auto starts = [&](qsizetype n) {
+    return spinUntil([&] { return count->text().startsWith(QString::number(n) + u' '); });
+  };
+  EXPECT_TRUE(starts(2)) << count->text().toStdString();
+  find<QCheckBox>("showCheckpoints")->setChecked(true);
+  EXPECT_TRUE(starts(3)) << count->text().toStdString();
+}
+
+TEST_F(Models, FitsTheLeastWindowWithoutScrolling) {
+  copyModel("qwen2", "small");
+  openPage();
+  lookIn(path(""));
+  ASSERT_TRUE(spinUntil([&] { return tree()->model()->rowCount() == 1; }));
+  ASSERT_TRUE(choose(path("small")));
+  EXPECT_LE(m_page->minimumSizeHint().width(), 816);
+  EXPECT_LE(m_page->minimumSizeHint().height(), 544);
+  for (const QSize size : {QSize(816, 544), QSize(1196, 760)}) {
+    m_page->resize(size);
+    QApplication::processEvents();
+    EXPECT_EQ(tree()->horizontalScrollBar()->maximum(), 0) << size.width();
+  }
+}
+
 TEST_F(Models, TheHubsCacheIsSuggested) {
   const auto snapshot = m_folder / "hf" / "hub" / "models--org--tiny" / "snapshots" / "abc123";
   fs::create_directories(snapshot.parent_path());
@@ -280,6 +315,9 @@ TEST_F(Models, WithoutAProjectOneCanLookOnly) {
   ASSERT_TRUE(choose(path("small")));
   ASSERT_TRUE(spinUntil([&] { return shows(QStringLiteral("tokenizer.json")); }));
   EXPECT_FALSE(find<QAbstractButton>("evaluateModel")->isEnabled());
+  // Why stands beside the buttons, too.
+  EXPECT_TRUE(find<QLabel>("modelObstacle")->isVisible());
+  EXPECT_TRUE(find<QAbstractButton>("mergeModel")->toolTip().contains(QStringLiteral("merges")));
   EXPECT_TRUE(
       find<QAbstractButton>("evaluateModel")->toolTip().contains(QStringLiteral("project")));
 }

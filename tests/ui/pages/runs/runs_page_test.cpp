@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -243,6 +244,43 @@ TEST_F(RunsPageTest, TenThousandRows) {
       "typist)\n",
       static_cast<long long>(listed), static_cast<long long>(grouped),
       static_cast<long long>(timer.elapsed()));
+}
+
+TEST_F(RunsPageTest, FitsTheLeastWindowWithoutScrolling) {
+  addExamples();
+  openPage();
+  // 900 × 600 less the switcher and the strip of jobs.
+  EXPECT_LE(m_page->minimumSizeHint().width(), 816);
+  EXPECT_LE(m_page->minimumSizeHint().height(), 544);
+  for (const QSize size : {QSize(816, 544), QSize(1196, 760), QSize(1836, 1160)}) {
+    m_page->resize(size);
+    QApplication::processEvents();
+    EXPECT_EQ(table()->horizontalScrollBar()->maximum(), 0) << size.width();
+    EXPECT_FALSE(table()->isColumnHidden(RunTableModel::NameColumn));
+    EXPECT_FALSE(table()->isColumnHidden(RunTableModel::StatusColumn));
+  }
+  EXPECT_FALSE(table()->isColumnHidden(RunTableModel::TagsColumn));
+  m_page->resize(816, 544);
+  test::screenshots(*m_page, QStringLiteral("page_runs_narrow"));
+}
+
+TEST_F(RunsPageTest, TenMegabytesPastedIntoANoteAreCut) {
+  addExamples();
+  openPage();
+  auto* note = control<QPlainTextEdit>("runNote");
+  ASSERT_TRUE(spinUntil([&] { return note->isEnabled() && !note->isReadOnly(); }));
+  QApplication::clipboard()->setText(QString(10'000'000, u'x'));
+  QElapsedTimer clock;
+  clock.start();
+  note->paste();
+  EXPECT_LE(note->toPlainText().size(), 20'000);
+  auto* tags = control<QLineEdit>("runTags");
+  tags->paste();
+  EXPECT_LE(tags->text().size(), 1000);
+  auto* filter = control<QLineEdit>("runFilter");
+  filter->paste();
+  EXPECT_LT(clock.elapsed(), 3000);
+  QApplication::clipboard()->clear();
 }
 
 TEST_F(RunsPageTest, DestroyedWhileReading) {
