@@ -30,6 +30,11 @@ void ElidedLabel::setMuted(bool muted) {
   update();
 }
 
+void ElidedLabel::setWholeOnly(bool whole) {
+  m_wholeOnly = whole;
+  update();
+}
+
 QSize ElidedLabel::sizeHint() const {
   return {fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height() + 2};
 }
@@ -39,6 +44,7 @@ QSize ElidedLabel::minimumSizeHint() const {
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*) {
+  if (m_wholeOnly && sizeHint().width() > width()) return;
   QPainter painter(this);
   painter.setPen(m_muted ? mutedColour(palette()) : palette().color(foregroundRole()));
   const QString line = QString(m_text).replace(QLatin1Char('\n'), QLatin1Char(' '));

@@ -14,6 +14,8 @@ class ElidedLabel : public QFrame {
   void setText(const QString& text);
   void setElideMode(Qt::TextElideMode mode);
   void setMuted(bool muted);
+  /// A hint that says nothing when cut: shown whole or not at all.
+  void setWholeOnly(bool whole);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -24,7 +26,7 @@ class ElidedLabel : public QFrame {
  private:
   QString m_text;
   Qt::TextElideMode m_mode;
-  bool m_muted = false;
+  bool m_muted = false, m_wholeOnly = false;
 };
 
 }  // namespace wordsight::ui

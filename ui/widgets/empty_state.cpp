@@ -6,8 +6,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/icons.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -31,11 +33,10 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
   m_title->setFont(large);
   m_sentence->setWordWrap(true);
   m_sentence->setFixedWidth(kTextWidth);
-  // Inside a stack nobody asks for the height that a wrapped text needs.
-  m_sentence->setMinimumHeight(m_sentence->heightForWidth(kTextWidth));
+  fitSentence();
   m_sentence->setTextFormat(Qt::PlainText);
   for (QLabel* label : {m_icon, m_title, m_sentence}) label->setAlignment(Qt::AlignHCenter);
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setSpacing(kSpaceLarge);
   column->addStretch(2);
   column->addWidget(m_icon, 0, Qt::AlignHCenter);
@@ -69,7 +70,21 @@ void EmptyState::addAction(QAction* action) {
 void EmptyState::setTexts(const QString& title, const QString& sentence) {
   m_title->setText(title);
   m_sentence->setText(sentence);
-  m_sentence->setMinimumHeight(m_sentence->heightForWidth(kTextWidth));
+  fitSentence();
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const int room = std::clamp(width() - 2 * kSpacePage, kSpaceHuge, kTextWidth);
+  if (room == m_sentence->maximumWidth()) return;
+  m_sentence->setFixedWidth(room);
+  fitSentence();
+}
+
+/// Inside a stack nobody asks for the height that a wrapped text needs.
+void EmptyState::fitSentence() {
+  const int width = m_sentence->maximumWidth();
+  m_sentence->setMinimumHeight(m_sentence->heightForWidth(width));
 }
 
 void EmptyState::changeEvent(QEvent* event) {

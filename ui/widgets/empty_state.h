@@ -20,9 +20,11 @@ class EmptyState : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void drawIcon();
+  void fitSentence();
   QString m_iconName;
   QLabel *m_icon, *m_title, *m_sentence;
   QHBoxLayout* m_buttons;

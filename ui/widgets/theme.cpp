@@ -2,10 +2,11 @@
 
 #include <QApplication>
 #include <QFont>
-#include <QStyleFactory>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+
+#include "widgets/readable_style.h"
 
 namespace wordsight::ui {
 
@@ -34,7 +35,7 @@ QPalette lightPalette() {
   p.setColor(QPalette::Dark, QColor(0x9aa2aaU));
   p.setColor(QPalette::Shadow, QColor(0x6a737dU));
   for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
-    p.setColor(QPalette::Disabled, role, QColor(0x8b949eU));
+    p.setColor(QPalette::Disabled, role, QColor(0x7c858fU));
   p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(0xc4c9ceU));
   p.setColor(QPalette::Disabled, QPalette::HighlightedText, QColor(0x57606aU));
   return p;
@@ -53,7 +54,7 @@ QPalette darkPalette() {
   p.setColor(QPalette::ToolTipBase, QColor(0x32363bU));
   p.setColor(QPalette::ToolTipText, QColor(0xe3e6eaU));
   p.setColor(QPalette::PlaceholderText, QColor(0x949ca5U));
-  p.setColor(QPalette::Highlight, QColor(0x2f7cc4U));
+  p.setColor(QPalette::Highlight, QColor(0x2a75bbU));
   p.setColor(QPalette::HighlightedText, QColor(0xffffffU));
   p.setColor(QPalette::Link, QColor(0x6db3f2U));
   p.setColor(QPalette::LinkVisited, QColor(0xb392f0U));
@@ -63,7 +64,7 @@ QPalette darkPalette() {
   p.setColor(QPalette::Dark, QColor(0x121416U));
   p.setColor(QPalette::Shadow, QColor(0x000000U));
   for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
-    p.setColor(QPalette::Disabled, role, QColor(0x7d858eU));
+    p.setColor(QPalette::Disabled, role, QColor(0x88909aU));
   p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(0x3c4147U));
   p.setColor(QPalette::Disabled, QPalette::HighlightedText, QColor(0x9aa2aaU));
   return p;
@@ -93,7 +94,7 @@ void applyTheme(ThemeChoice choice) {
   static const QPalette system = QApplication::palette();
   static bool styled = false;
   if (!styled) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ReadableStyle);
     styled = true;
   }
   QPalette palette;
@@ -138,6 +139,17 @@ QColor mutedColour(const QPalette& palette) {
   const QColor muted = mixed(palette.color(QPalette::Text), palette.color(QPalette::Base),
                              isDark(palette) ? 0.35 : 0.4);
   return readable(muted, palette, 4.5);
+}
+
+QColor markColour(const QPalette& palette) {
+  const QColor base = palette.color(QPalette::Base), window = palette.color(QPalette::Window),
+               text = palette.color(QPalette::WindowText);
+  QColor mark = window;
+  for (double share = 0.3; share < 1; share += 0.05) {
+    mark = mixed(window, text, share);
+    if (contrast(mark, base) >= 3.0 && contrast(mark, window) >= 3.0) break;
+  }
+  return mark;
 }
 
 QColor lineColour(const QPalette& palette) {

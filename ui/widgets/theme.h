@@ -29,6 +29,8 @@ QColor badColour(const QPalette& palette);
 QColor warnColour(const QPalette& palette);
 /// Secondary text.
 QColor mutedColour(const QPalette& palette);
+/// Outlines of what one can tick or press: at least 3 : 1 against base and window.
+QColor markColour(const QPalette& palette);
 /// Hairlines between parts.
 QColor lineColour(const QPalette& palette);
 /// `share` of `b` in `a`.

@@ -184,12 +184,44 @@ void WordDiff::setOnlyChanges(bool only) {
   build();
 }
 
+void WordDiff::setPlain(bool plain) {
+  if (plain == m_plain) return;
+  m_plain = plain;
+  build();
+}
+
 int WordDiff::changedSections() const {
   return static_cast<int>(std::count_if(m_sections.begin(), m_sections.end(),
                                         [](const Section& s) { return s.before != s.after; }));
 }
 
+void WordDiff::buildPlain() {
+  QTextCharFormat title, plain;
+  title.setForeground(mutedColour(palette()));
+  title.setFontWeight(QFont::DemiBold);
+  plain.setForeground(palette().color(QPalette::Text));
+  QTextBlockFormat heading, body;
+  heading.setTopMargin(kSpace);
+  body.setBottomMargin(kSpaceSmall);
+  clear();
+  QTextCursor cursor(document());
+  cursor.beginEditBlock();
+  bool first = true;
+  for (const Section& section : m_sections) {
+    if (section.after.isEmpty()) continue;
+    first ? cursor.setBlockFormat(heading) : cursor.insertBlock(heading);
+    first = false;
+    cursor.insertText(section.title, title);
+    cursor.insertBlock(body);
+    cursor.insertText(section.after.left(kMostCharacters), plain);
+    if (section.after.size() > kMostCharacters) cursor.insertText(QStringLiteral(" …"), title);
+  }
+  cursor.endEditBlock();
+  verticalScrollBar()->setValue(0);
+}
+
 void WordDiff::build() {
+  if (m_plain) return buildPlain();
   const QColor base = palette().color(QPalette::Base), text = palette().color(QPalette::Text);
   QTextCharFormat plain, muted, title, removed, added;
   plain.setForeground(text);
@@ -233,7 +265,8 @@ void WordDiff::build() {
     if (before.size() < section.before.size() || after.size() < section.after.size())
       cursor.insertText(QStringLiteral(" …"), muted);
   }
-  if (first) cursor.insertText(tr("No difference."), muted);
+  // Without anything to compare there is nothing to say.
+  if (first && !m_sections.empty()) cursor.insertText(tr("No difference."), muted);
   cursor.endEditBlock();
   verticalScrollBar()->setValue(0);
 }

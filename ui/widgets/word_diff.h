@@ -29,6 +29,8 @@ class WordDiff : public QTextEdit {
   explicit WordDiff(QWidget* parent = nullptr);
 
   void setSections(const std::vector<Section>& sections);
+  /// One version alone: `after` of each section, unmarked; fields that are empty are left out.
+  void setPlain(bool plain);
   /// Leaves out fields that did not change.
   void setOnlyChanges(bool only);
   int changedSections() const;
@@ -38,8 +40,9 @@ class WordDiff : public QTextEdit {
 
  private:
   void build();
+  void buildPlain();
   std::vector<Section> m_sections;
-  bool m_onlyChanges = false;
+  bool m_onlyChanges = false, m_plain = false;
 };
 
 }  // namespace wordsight::ui

@@ -95,8 +95,14 @@ TEST(WordDiff, WidgetShowsChangesOnly) {
   EXPECT_TRUE(diff.toPlainText().contains(QStringLiteral("Question (unchanged)")));
   diff.setOnlyChanges(true);
   EXPECT_FALSE(diff.toPlainText().contains(QStringLiteral("Question")));
-  diff.setSections({});
+  const QString same = QStringLiteral("Why?");
+  diff.setSections({{QStringLiteral("Question"), same, same}});
   EXPECT_EQ(diff.toPlainText(), QStringLiteral("No difference."));
+  diff.setPlain(true);
+  EXPECT_EQ(diff.toPlainText(), QStringLiteral("Question\nWhy?"));
+  diff.setSections({});
+  EXPECT_TRUE(diff.toPlainText().isEmpty())
+      << "without anything to compare there is nothing to say";
 }
 
 }  // namespace
