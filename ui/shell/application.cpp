@@ -1,6 +1,5 @@
 #include "shell/application.h"
 
-#include <QElapsedTimer>
 #include <QFileOpenEvent>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -77,21 +76,21 @@ bool Application::notify(QObject* receiver, QEvent* event) {
   const bool outermost = m_levels.empty() || m_levels.back() < level;
   m_deepest = outermost ? level : std::max(m_deepest, level);
   m_levels.push_back(level);
-  QElapsedTimer timer;
-  timer.start();
+  const EventWatch watch;
   const bool result = QApplication::notify(receiver, event);
-  const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+  const double wall = watch.wall();
   m_levels.pop_back();
-  if (outermost && m_deepest == level && milliseconds > StallLog::kLimitMilliseconds)
-    noteStall(meta->className(), type, milliseconds);
+  if (outermost && m_deepest == level && wall > StallLog::kLimitMilliseconds)
+    if (const double counts = watch.counts(); counts > StallLog::kLimitMilliseconds)
+      noteStall(meta->className(), type, counts, wall);
   m_deepest = std::max(m_deepest, level);
   return result;
 }
 
-void Application::noteStall(const char* who, int type, double milliseconds) {
-  m_stalls->note({QString::fromLatin1(who), type, milliseconds});
+void Application::noteStall(const char* who, int type, double counts, double wall) {
+  m_stalls->note({QString::fromLatin1(who), type, counts, wall});
   if (m_printStalls)
-    std::fprintf(stderr, "stall: %.1f ms in %s, event %d\n", milliseconds, who, type);
+    std::fprintf(stderr, "stall: %.1f ms (of %.1f) in %s, event %d\n", counts, wall, who, type);
 }
 
 }  // namespace wordsight::ui

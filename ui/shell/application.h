@@ -11,7 +11,8 @@ class Settings;
 class StallLog;
 
 /// The Qt application: theme, language and number formats from the settings, and a watch over its
-/// own event loop. With `watch` every event that takes longer than StallLog::kLimitMilliseconds is
+/// own event loop. With `watch` every event that takes longer than StallLog::kLimitMilliseconds of
+/// the thread's own time is
 /// noted with the object that took it (and written to standard error when WORDSIGHT_WATCHDOG is
 /// set in the environment).
 class Application : public QApplication {
@@ -32,7 +33,7 @@ class Application : public QApplication {
 
  private:
   void loadLanguage(const QString& language);
-  void noteStall(const char* who, int type, double milliseconds);
+  void noteStall(const char* who, int type, double counts, double wall);
   StallLog* m_stalls = nullptr;
   std::vector<int> m_levels;  // of event loops, one an event that is being handled
   int m_deepest = 0;

@@ -3,6 +3,7 @@
 #include <QAbstractListModel>
 #include <QAction>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -116,6 +117,7 @@ CommandPalette::CommandPalette(QWidget* window)
     : QFrame(window),
       m_input(new QLineEdit(this)),
       m_list(new QListView(this)),
+      m_none(new QLabel(this)),
       m_model(new CommandListModel(this)),
       m_filter(new CommandFilter(this)) {
   setObjectName(QStringLiteral("commandPalette"));
@@ -137,25 +139,42 @@ CommandPalette::CommandPalette(QWidget* window)
   column->setSpacing(kSpaceSmall);
   column->addWidget(m_input);
   column->addWidget(m_list);
+  m_none->setObjectName(QStringLiteral("commandNone"));
+  m_none->setTextFormat(Qt::PlainText);
+  m_none->setWordWrap(true);
+  m_none->setContentsMargins(kSpaceSmall, kSpaceSmall, kSpaceSmall, kSpaceSmall);
+  m_none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+  m_none->hide();
+  column->addWidget(m_none);
   m_input->installEventFilter(this);
-  connect(m_input, &QLineEdit::textChanged, this, [this](const QString& typed) {
-    m_filter->setTyped(typed);
-    m_list->setCurrentIndex(m_filter->index(0, 0));
-  });
+  connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::typed);
   connect(m_list, &QListView::clicked, this, &CommandPalette::run);
   hide();
+}
+
+void CommandPalette::typed(const QString& text) {
+  m_filter->setTyped(text);
+  m_list->setCurrentIndex(m_filter->index(0, 0));
+  const bool none = m_filter->rowCount() == 0;
+  // In the list's place, so that nothing moves.
+  m_none->setFixedHeight(m_list->maximumHeight());
+  m_list->setVisible(!none);
+  m_none->setVisible(none);
+  if (none)
+    m_none->setText(tr("No page or action is called “%1”. Fewer letters find more; what cannot be "
+                       "done now is left out.")
+                        .arg(text.trimmed().left(60)));
 }
 
 void CommandPalette::popUp(const QList<QAction*>& actions) {
   m_model->setActions(actions);
   m_input->clear();
-  m_filter->setTyped({});
-  m_list->setCurrentIndex(m_filter->index(0, 0));
   const QWidget* window = parentWidget();
   const int width = std::min(kWidth, window->width() - 2 * kSpacePage);
   m_list->setFixedHeight(std::min(kMostRows, std::max(1, m_model->rowCount())) * (kRowHeight + 2));
   setGeometry((window->width() - width) / 2, kTop, width,
               std::min(sizeHint().height(), window->height() - kTop - kSpacePage));
+  typed({});
   raise();
   show();
   m_input->setFocus(Qt::ShortcutFocusReason);

@@ -3,6 +3,7 @@
 #include <QList>
 
 class QAction;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QModelIndex;
@@ -13,7 +14,7 @@ class CommandFilter;
 class CommandListModel;
 
 /// Ctrl+K: every page and action by a few letters of its name. Letters may be far apart ("trn"
-/// finds "Train"); Enter runs the first match, Esc closes.
+/// finds "Train"); Enter runs the first match, Esc closes. Says so when nothing matches.
 class CommandPalette : public QFrame {
   Q_OBJECT
  public:
@@ -28,8 +29,10 @@ class CommandPalette : public QFrame {
  private:
   void run(const QModelIndex& index);
   void choose(int step);
+  void typed(const QString& text);
   QLineEdit* m_input;
   QListView* m_list;
+  QLabel* m_none;
   CommandListModel* m_model;
   CommandFilter* m_filter;
 };

@@ -31,8 +31,9 @@
 namespace wordsight::ui {
 
 namespace {
-constexpr int kLookEvery = 2000;  // ms
-}
+constexpr int kLookEvery = 2000;    // ms
+constexpr int kPrepareEvery = 120;  // ms; a page takes some 10 of them
+}  // namespace
 
 MainWindow::MainWindow(Services services, PageFactory pages, QWidget* parent)
     : QMainWindow(parent),
@@ -46,6 +47,7 @@ MainWindow::MainWindow(Services services, PageFactory pages, QWidget* parent)
       m_instance(new SingleInstance(this)) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
+  setMinimumSize(900, 600);
   makeActions();
   makeMenu();
   arrange();
@@ -59,6 +61,9 @@ MainWindow::MainWindow(Services services, PageFactory pages, QWidget* parent)
     raise();
     activateWindow();
   });
+  m_prepare.setSingleShot(true);
+  m_prepare.setInterval(kPrepareEvery);
+  connect(&m_prepare, &QTimer::timeout, this, &MainWindow::prepareNext);
   m_look.setInterval(kLookEvery);
   connect(&m_look, &QTimer::timeout, this, &MainWindow::lookForFile);
   restoreLayout();
@@ -112,15 +117,8 @@ Page* MainWindow::showPage(PageId id, const QVariantMap& what) {
     m_stack->setCurrentWidget(m_start);
     return nullptr;
   }
-  Page*& page = m_pages[static_cast<std::size_t>(id)];
-  if (!page) {
-    page = m_factory(id, m_services, this);
-    m_stack->addWidget(page);
-    connect(page, &Page::navigate, this,
-            [this](PageId to, const QVariantMap& thing) { showPage(to, thing); });
-    connect(page, &Page::errorRaised, this, &MainWindow::showError);
-    page->setSession(m_session.get());
-  }
+  Page* page = pageMade(id);
+  page->setSession(m_session.get());
   if (auto* before = qobject_cast<Page*>(m_stack->currentWidget()); before && before != page)
     before->hiddenAway();
   m_current = id;
@@ -131,6 +129,38 @@ Page* MainWindow::showPage(PageId id, const QVariantMap& what) {
   updateTitle();
   settings().setValue(QStringLiteral("window/page"), static_cast<int>(id));
   return page;
+}
+
+Page* MainWindow::pageMade(PageId id) {
+  Page*& page = m_pages[static_cast<std::size_t>(id)];
+  if (page) return page;
+  page = m_factory(id, m_services, this);
+  m_stack->addWidget(page);
+  connect(page, &Page::navigate, this,
+          [this](PageId to, const QVariantMap& thing) { showPage(to, thing); });
+  connect(page, &Page::errorRaised, this, &MainWindow::showError);
+  return page;
+}
+
+void MainWindow::preparePages() {
+  m_preparing = true;
+  m_prepare.start();
+}
+
+void MainWindow::prepareNext() {
+  if (m_opening || m_closing) return m_prepare.start();
+  // Told of the project first: that begins to read it.
+  for (Page* page : m_pages)
+    if (page && page->session() != m_session.get()) {
+      page->setSession(m_session.get());
+      return m_prepare.start();
+    }
+  if (!m_preparing) return;
+  for (int i = 0; i < kPageCount; ++i)
+    if (!m_pages[static_cast<std::size_t>(i)] && (m_session || i == 0)) {
+      pageMade(static_cast<PageId>(i));
+      return m_prepare.start();
+    }
 }
 
 void MainWindow::openProjectFile(const QString& path) {
@@ -208,8 +238,8 @@ void MainWindow::adopt(OpenedProject opened, bool demo) {
   m_instance->claim(m_session->path());
   m_strip->setSession(m_session.get());
   m_services.models.setSession(m_session.get());
-  for (Page* page : m_pages)
-    if (page) page->setSession(m_session.get());
+  // Pages in the back are told one after the other.
+  m_prepare.start();
   connect(m_session.get(), &Session::jobsChanged, this, &MainWindow::updateTitle);
   connect(m_session.get(), &Session::jobProgress, this, &MainWindow::updateTitle);
   m_undo->setEnabled(false);

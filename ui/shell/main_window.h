@@ -38,6 +38,9 @@ class MainWindow : public QMainWindow {
   Page* page(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
   /// Makes the page if need be and brings it to the front.
   Page* showPage(PageId id, const QVariantMap& what = {});
+  /// From now on makes pages that nobody asked for yet, one at a time while nothing else is to do:
+  /// then they are there at once when somebody does.
+  void preparePages();
   const QList<QAction*>& windowActions() const { return m_actions; }
   QAction* actionNamed(const QString& objectName) const;
 
@@ -60,6 +63,8 @@ class MainWindow : public QMainWindow {
 
  private:
   Settings& settings() const { return m_services.settings; }
+  Page* pageMade(PageId id);
+  void prepareNext();
   void makeActions();
   QAction* add(const char* name, const QString& icon, const QString& text, const QString& tip,
                const QKeySequence& keys, std::function<void()> run);
@@ -97,6 +102,8 @@ class MainWindow : public QMainWindow {
   CommandPalette* m_palette;
   SingleInstance* m_instance;
   QTimer m_look;  // whether the project file is still there
+  QTimer m_prepare;
+  bool m_preparing = false;
   bool m_fileGone = false;
   bool m_opening = false, m_closing = false, m_stopping = false;
 };

@@ -67,6 +67,7 @@ int runWorkbench(int argc, char** argv) {
       window.openProjectFile(files[0]);
     else if (parser.isSet(demo))
       window.openDemoProject();
+    window.preparePages();
   });
   return Application::exec();
 }

@@ -1,5 +1,6 @@
 #include "shell/command_palette.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -56,6 +57,13 @@ TEST_F(PaletteTest, LeavesOutWhatCannotBeDoneAndEscCloses) {
   EXPECT_TRUE(shown().contains(QLatin1String("Open the demo project")));
   QTest::keyClicks(m_input, QStringLiteral("zzzzqq"));
   EXPECT_TRUE(shown().isEmpty());
+  auto* none = m_window->findChild<QLabel*>(QStringLiteral("commandNone"));
+  EXPECT_TRUE(none->isVisible());
+  EXPECT_TRUE(none->text().contains(QLatin1String("zzzzqq")));
+  m_input->clear();
+  EXPECT_FALSE(none->isVisible());
+  EXPECT_TRUE(m_list->isVisible());
+  QTest::keyClicks(m_input, QStringLiteral("zzzzqq"));
   QTest::keyClick(m_input, Qt::Key_Return);  // nothing chosen: nothing happens
   popUp();
   QTest::keyClick(m_input, Qt::Key_Escape);

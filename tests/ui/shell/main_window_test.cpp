@@ -193,6 +193,70 @@ TEST_F(MainWindowTest, AReadOnlyProjectSaysSo) {
   EXPECT_FALSE(message().isEmpty());
 }
 
+TEST_F(MainWindowTest, AProjectThatIsTakenAwayIsSaidAndComesBack) {
+  ASSERT_TRUE(open(path("a")));
+  const QString file = m_window->session()->path(), away = path("elsewhere");
+  ASSERT_TRUE(QFile::rename(file, away));
+  ASSERT_TRUE(spinUntil([&] { return message().contains(QLatin1String("not there any more")); }));
+  EXPECT_TRUE(m_window->isVisible());
+  m_window->showPage(PageId::Runs);  // pages can still be looked at
+  ASSERT_TRUE(QFile::rename(away, file));
+  ASSERT_TRUE(spinUntil([&] { return message().isEmpty(); }));
+}
+
+TEST_F(MainWindowTest, ASecondWindowOnTheSameFileBringsTheFirstForward) {
+  ASSERT_TRUE(open(path("a")));
+  const QString file = m_window->session()->path();
+  MainWindow second({m_settings, m_models}, [](PageId id, Services services, QWidget* parent) {
+    return new FakePage(id, services, parent);
+  });
+  second.show();
+  second.openProjectFile(file);
+  EXPECT_EQ(second.session(), nullptr);
+  EXPECT_TRUE(second.findChild<MessageBar*>(QStringLiteral("messageBar"))
+                  ->sentence()
+                  .contains(QLatin1String("another window")));
+}
+
+TEST_F(MainWindowTest, BrokenSettingsAreSaidAtTheTopAndStaySaid) {
+  m_folder.write("broken.ini", std::string("\0\1\2garbage", 10));
+  Settings settings(QString::fromStdString((m_folder / "broken.ini").string()));
+  ModelCatalog models(settings);
+  MainWindow window({settings, models}, [](PageId id, Services services, QWidget* parent) {
+    return new FakePage(id, services, parent);
+  });
+  window.show();
+  const auto* bar = window.findChild<MessageBar*>(QStringLiteral("messageBar"));
+  EXPECT_TRUE(bar->sentence().contains(QLatin1String("broken.ini")));
+  QSignalSpy opened(&window, &MainWindow::sessionChanged);
+  window.newProjectAt(path("b"));
+  ASSERT_TRUE(spinUntil([&] { return !opened.isEmpty(); }));
+  EXPECT_TRUE(bar->sentence().contains(QLatin1String("broken.ini")));
+}
+
+TEST_F(MainWindowTest, PagesArePreparedInTheBack) {
+  ASSERT_TRUE(open(path("a")));
+  EXPECT_EQ(page(PageId::Models), nullptr);
+  m_window->preparePages();
+  ASSERT_TRUE(spinUntil([&] { return page(PageId::Models) != nullptr; }));
+  ASSERT_TRUE(spinUntil([&] {
+    for (int i = 0; i < kPageCount; ++i)
+      if (page(static_cast<PageId>(i))->session() != m_window->session()) return false;
+    return true;
+  }));
+  EXPECT_EQ(page(PageId::Models)->shownTimes, 0) << "made, not shown";
+  EXPECT_TRUE(page(PageId::Overview)->isVisible());
+  m_window->closeProject();
+  for (int i = 0; i < kPageCount; ++i)
+    EXPECT_EQ(page(static_cast<PageId>(i))->session(), nullptr) << i;
+}
+
+TEST_F(MainWindowTest, TheSmallestWindowIsNineHundredBySixHundred) {
+  ASSERT_TRUE(open(path("a")));
+  m_window->resize(300, 200);
+  EXPECT_EQ(m_window->size(), QSize(900, 600));
+}
+
 TEST_F(MainWindowTest, EveryControlHasANameATooltipAndKeys) {
   ASSERT_TRUE(open(path("a")));
   for (const auto* button : m_window->findChildren<QAbstractButton*>()) {

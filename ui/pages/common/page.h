@@ -40,7 +40,14 @@ class Page : public QWidget {
   void setSession(Session* session);
   Session* session() const { return m_session; }
 
-  /// Goes to something on this page: {"run": 12}, {"scenario": 5}, {"text": "…"}, {"runs": [3, 4]}.
+  /// The window gives a page its room. What a page would like is not asked: that would lay out all
+  /// of its panels each time.
+  bool hasHeightForWidth() const override { return false; }
+  QSize sizeHint() const override { return {816, 560}; }
+  QSize minimumSizeHint() const override { return {}; }
+
+  /// Goes to something on this page: {"run": 12}, {"scenario": 5}, {"text": "…"}, {"runs": [3, 4]},
+  /// {"panel": "datasets"}. tests/arch/check_links.py holds what pages send against what they know.
   virtual void open(const QVariantMap& what) { Q_UNUSED(what) }
   /// What the command palette offers while this page is there. Actions have text, tooltip, icon and
   /// a shortcut where there is one.
