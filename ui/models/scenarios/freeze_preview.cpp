@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 
 #include "curate/checks.h"
 #include "store/scenario_repository.h"
@@ -16,7 +17,7 @@ Result<FreezePreview> freezePreview(store::Connection& connection, const jobs::F
   std::map<std::string, std::int64_t> reasons;
   const auto look = [&](const Scenario& scenario) -> Status {
     if (stop.stop_requested()) return fail("Stopped.", ErrorKind::Cancelled);
-    if (!spec.filter.status && scenario.status == ReviewStatus::Rejected) {
+    if ((spec.ids || !spec.filter.status) && scenario.status == ReviewStatus::Rejected) {
       ++preview.rejected;
       return {};
     }
@@ -28,7 +29,17 @@ Result<FreezePreview> freezePreview(store::Connection& connection, const jobs::F
     preview.leftOut += !codes.empty();
     return {};
   };
-  WORDSIGHT_CHECK(store::ScenarioRepository(connection).forEach(spec.filter, look));
+  store::ScenarioRepository scenarios(connection);
+  if (spec.ids) {
+    constexpr std::size_t kChunk = 1000;
+    for (std::size_t at = 0; at < spec.ids->size(); at += kChunk) {
+      const auto part = std::span(*spec.ids).subspan(at, std::min(kChunk, spec.ids->size() - at));
+      WORDSIGHT_TRY(const auto some, scenarios.getMany(part));
+      for (const auto& scenario : some) WORDSIGHT_CHECK(look(scenario));
+    }
+  } else {
+    WORDSIGHT_CHECK(scenarios.forEach(spec.filter, look));
+  }
   preview.reasons.assign(reasons.begin(), reasons.end());
   std::stable_sort(preview.reasons.begin(), preview.reasons.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -54,11 +54,14 @@ class BulkCommand : public QUndoCommand {
     if (!quiet) Q_EMIT m_edits->bulkRunning(text());
     m_session->database().write(
         m_edits,
-        [state = m_state, spec = m_spec,
+        [edits = m_edits, state = m_state, spec = m_spec,
          stop = m_edits->m_bulkStop.get_token()](store::Connection& connection) {
-          return state->done ? again(connection, *state) : apply(connection, *state, spec, stop);
+          return state->done ? again(edits, connection, *state)
+                             : apply(edits, connection, *state, spec, stop);
         },
-        [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet); });
+        [edits = m_edits, quiet](Result<Outcome> outcome) {
+          report(edits, outcome, quiet, false);
+        });
   }
 
   void undo() override {
@@ -66,8 +69,10 @@ class BulkCommand : public QUndoCommand {
     if (!quiet) Q_EMIT m_edits->bulkRunning(ScenarioEdits::tr("Undo: %1").arg(text()));
     m_session->database().write(
         m_edits,
-        [state = m_state](store::Connection& connection) { return again(connection, *state); },
-        [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet); });
+        [edits = m_edits, state = m_state](store::Connection& connection) {
+          return again(edits, connection, *state);
+        },
+        [edits = m_edits, quiet](Result<Outcome> outcome) { report(edits, outcome, quiet, true); });
   }
 
  private:
@@ -79,24 +84,34 @@ class BulkCommand : public QUndoCommand {
     int changed = 0, left = 0;  // left: changed by somebody else since
   };
 
-  static Result<Outcome> apply(store::Connection& connection, State& state,
+  /// Tells the window from the writer's thread, which the edits outlive.
+  static jobs::BulkProgress teller(ScenarioEdits* edits) {
+    return [edits](std::int64_t done, std::int64_t total) {
+      QMetaObject::invokeMethod(
+          edits, [edits, done, total] { Q_EMIT edits->bulkProgress(done, total); },
+          Qt::QueuedConnection);
+    };
+  }
+
+  static Result<Outcome> apply(ScenarioEdits* edits, store::Connection& connection, State& state,
                                const jobs::BulkSpec& spec, const std::stop_token& stop) {
-    WORDSIGHT_TRY(state.undo, jobs::applyBulk(connection, spec, kPerson, stop));
+    WORDSIGHT_TRY(state.undo, jobs::applyBulk(connection, spec, kPerson, stop, teller(edits)));
     state.done = true;
     return Outcome{static_cast<int>(state.undo.items.size()), 0};
   }
 
   /// There and back again are the same.
-  static Result<Outcome> again(store::Connection& connection, State& state) {
+  static Result<Outcome> again(ScenarioEdits* edits, store::Connection& connection, State& state) {
     if (!state.done || state.undo.items.empty()) return Outcome{};
     const auto before = static_cast<int>(state.undo.items.size());
-    WORDSIGHT_TRY(state.undo,
-                  jobs::undoBulk(connection, state.undo, kPerson, jobs::ChangedSince::LeaveThem));
+    WORDSIGHT_TRY(state.undo, jobs::undoBulk(connection, state.undo, kPerson,
+                                             jobs::ChangedSince::LeaveThem, teller(edits)));
     const auto changed = static_cast<int>(state.undo.items.size());
     return Outcome{changed, before - changed};
   }
 
-  static void report(ScenarioEdits* edits, const Result<Outcome>& outcome, bool quiet) {
+  static void report(ScenarioEdits* edits, const Result<Outcome>& outcome, bool quiet,
+                     bool undone) {
     const bool stopped = !outcome && outcome.error().kind == ErrorKind::Cancelled;
     if (!outcome && !stopped)
       Q_EMIT edits->failed(toQt(outcome.error().message));
@@ -107,7 +122,7 @@ class BulkCommand : public QUndoCommand {
                                 : ScenarioEdits::tr("%1 scenarios were changed by somebody else "
                                                     "since, and stay so."))
                                .arg(formatCount(outcome->left)));
-    if (!quiet) Q_EMIT edits->bulkDone(outcome ? outcome->changed : 0);
+    if (!quiet) Q_EMIT edits->bulkDone(outcome ? outcome->changed : 0, undone);
     edits->done();
   }
 

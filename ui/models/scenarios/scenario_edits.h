@@ -48,9 +48,11 @@ class ScenarioEdits : public QObject {
   /// The file has it.
   void saved(wordsight::ScenarioId id, wordsight::RevisionId revision);
   void added(wordsight::ScenarioId id);
-  /// A step for many is being written (they take seconds), and has been: how many it changed.
+  /// A step for many is being written (they take seconds), is so far, and has been: how many it
+  /// changed, and whether it was one that took another back.
   void bulkRunning(const QString& what);
-  void bulkDone(int changed);
+  void bulkProgress(qint64 done, qint64 total);
+  void bulkDone(int changed, bool undone);
   /// Somebody else edited the scenario in between: nothing was written, `edit` is theirs to settle.
   void conflict(const wordsight::ui::ScenarioEdits::Edit& edit);
   /// The file could not be written; failed() follows with the reason. Nothing of it is lost: edit()

@@ -12,7 +12,9 @@ namespace wordsight::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("ScenarioFixes", text); }
+struct ScenarioFixes {
+  Q_DECLARE_TR_FUNCTIONS(ScenarioFixes)
+};
 
 int optionCount(const ScenarioContent& content) { return static_cast<int>(content.options.size()); }
 
@@ -26,13 +28,13 @@ std::optional<int> claimed(const ScenarioContent& content) {
 std::optional<ScenarioFix> keyAsClaimed(const ScenarioContent& content) {
   const auto letter = claimed(content);
   if (!letter || *letter == content.key) return {};
-  ScenarioFix fix{tr("Set key to %1").arg(letterText(*letter)), content};
+  ScenarioFix fix{ScenarioFixes::tr("Set key to %1").arg(letterText(*letter)), content};
   fix.content.key = *letter;
   return fix;
 }
 
 std::optional<ScenarioFix> withoutLetters(const ScenarioContent& content) {
-  ScenarioFix fix{tr("Remove letters"), content};
+  ScenarioFix fix{ScenarioFixes::tr("Remove letters"), content};
   for (int i = 0; i < optionCount(content); ++i) {
     auto& option = fix.content.options[static_cast<std::size_t>(i)];
     option = withoutLetter(option, i);
@@ -45,7 +47,8 @@ std::optional<ScenarioFix> withoutFirst(const ScenarioContent& content,
   if (content.options.size() <= 2) return {};
   for (int i = 0; i < optionCount(content); ++i)
     if (i != content.key && superfluous(i))
-      return ScenarioFix{tr("Remove option %1").arg(letterText(i)), withoutOption(content, i)};
+      return ScenarioFix{ScenarioFixes::tr("Remove option %1").arg(letterText(i)),
+                         withoutOption(content, i)};
   return {};
 }
 
@@ -74,7 +77,7 @@ std::optional<ScenarioFix> fixFor(const ScenarioContent& content, const curate::
     });
   if (finding.code == "option-equal") return withoutRepeated(content);
   if (finding.code == "none-range") {
-    ScenarioFix fix{tr("Mark none"), content};
+    ScenarioFix fix{ScenarioFixes::tr("Mark none"), content};
     fix.content.nonIntervention = -1;
     return fix;
   }

@@ -12,7 +12,9 @@ namespace {
 // Of a column some 300 characters wide on the widest screens; more would only fill the memory.
 constexpr int kMostCharacters = 400;
 
-QString tr(const char* text) { return QCoreApplication::translate("ScenarioWords", text); }
+struct ScenarioWords {
+  Q_DECLARE_TR_FUNCTIONS(ScenarioWords)
+};
 
 QString beginning(const std::string& text) {
   // Four bytes a character at most.
@@ -64,19 +66,19 @@ QString issueTitle(const QString& code) {
       {QStringLiteral("private-data"), QT_TRANSLATE_NOOP("ScenarioWords", "Private data")},
   };
   const auto found = titles.constFind(code);
-  return found == titles.constEnd() ? code : tr(*found);
+  return found == titles.constEnd() ? code : ScenarioWords::tr(*found);
 }
 
 QString statusTitle(ReviewStatus status) {
   switch (status) {
     case ReviewStatus::Accepted:
-      return tr("Accepted");
+      return ScenarioWords::tr("Accepted");
     case ReviewStatus::Rejected:
-      return tr("Rejected");
+      return ScenarioWords::tr("Rejected");
     case ReviewStatus::Undecided:
       break;
   }
-  return tr("Undecided");
+  return ScenarioWords::tr("Undecided");
 }
 
 QString strategyTitle(const QString& strategy) {
@@ -89,13 +91,13 @@ QString strategyTitle(const QString& strategy) {
       {QStringLiteral("imported"), QT_TRANSLATE_NOOP("ScenarioWords", "Imported")},
   };
   const auto found = titles.constFind(strategy);
-  return found == titles.constEnd() ? strategy : tr(*found);
+  return found == titles.constEnd() ? strategy : ScenarioWords::tr(*found);
 }
 
 QString generatorTitle(const QString& generator) {
-  if (generator.isEmpty()) return tr("Unknown");
-  if (generator == QLatin1String("demo")) return tr("Demo");
-  if (generator == QLatin1String("person")) return tr("Person");
+  if (generator.isEmpty()) return ScenarioWords::tr("Unknown");
+  if (generator == QLatin1String("demo")) return ScenarioWords::tr("Demo");
+  if (generator == QLatin1String("person")) return ScenarioWords::tr("Person");
   if (generator.startsWith(QLatin1String("file:"))) return generator.mid(5);
   if (!generator.startsWith(QLatin1String("local:"))) return generator;
   QString path = generator.mid(6);

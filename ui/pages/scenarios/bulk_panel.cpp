@@ -31,7 +31,8 @@ namespace {
 constexpr std::size_t kShown = 100;            // changes in the preview
 constexpr qsizetype kMostCharacters = 60'000;  // in it; a document of more is slow to lay out
 constexpr int kTypingMilliseconds = 250;
-constexpr int kPreviewHeight = 300;
+constexpr int kPreviewHeight = 300, kProgressWidth = 160;
+constexpr int kWorkMilliseconds = 150;  // shorter work is not worth a line
 
 }  // namespace
 
@@ -47,6 +48,7 @@ BulkPanel::BulkPanel(ScenarioTable* table, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(m_preview);
+  column->addWidget(buildWork());
   buildPreview();
   buildBar();
   m_timer->setSingleShot(true);
@@ -167,7 +169,6 @@ QWidget* BulkPanel::buildReplaceForm() {
 
 void BulkPanel::buildPreview() {
   m_preview->setObjectName(QStringLiteral("bulkPreview"));
-  m_preview->setFixedHeight(kPreviewHeight);
   m_title = heading({});
   m_summary = new QLabel;
   m_summary->setObjectName(QStringLiteral("bulkSummary"));
@@ -191,12 +192,6 @@ void BulkPanel::buildPreview() {
   m_changes = new WordDiff;
   m_changes->setObjectName(QStringLiteral("bulkChanges"));
   m_changes->setFrameShape(QFrame::StyledPanel);
-  m_progress = new QProgressBar;
-  m_progress->setRange(0, 0);
-  m_progress->setTextVisible(false);
-  m_progress->setFixedHeight(kSpace);
-  m_progress->setAccessibleName(tr("Working"));
-  m_progress->hide();
   m_apply = new QPushButton(tr("Apply"));
   m_apply->setObjectName(QStringLiteral("bulkApply"));
   m_apply->setAutoDefault(false);
@@ -205,12 +200,7 @@ void BulkPanel::buildPreview() {
   m_close->setObjectName(QStringLiteral("bulkClose"));
   m_close->setAutoDefault(false);
   m_close->setToolTip(tr("Close without changing anything"));
-  connect(m_close, &QPushButton::clicked, this, [this] {
-    if (m_running && m_session)
-      ScenarioEdits::of(m_session)->stopBulk();
-    else
-      close();
-  });
+  connect(m_close, &QPushButton::clicked, this, &BulkPanel::close);
   auto* head = new QHBoxLayout;
   head->addWidget(m_title);
   head->addStretch();
@@ -222,8 +212,35 @@ void BulkPanel::buildPreview() {
   column->addLayout(head);
   column->addWidget(m_forms);
   column->addWidget(m_summary);
-  column->addWidget(m_progress);
   column->addWidget(m_changes, 1);
+}
+
+QWidget* BulkPanel::buildWork() {
+  m_work = new QWidget;
+  m_work->setObjectName(QStringLiteral("bulkWork"));
+  m_workText = caption({});
+  m_workText->setObjectName(QStringLiteral("bulkWorkText"));
+  m_progress = new QProgressBar;
+  m_progress->setObjectName(QStringLiteral("bulkProgress"));
+  m_progress->setTextVisible(false);
+  m_progress->setFixedSize(kProgressWidth, kSpace);
+  m_progress->setAccessibleName(tr("Progress of the change"));
+  m_stopBulk = new QPushButton(icon(QStringLiteral("stop")), tr("Stop"));
+  m_stopBulk->setObjectName(QStringLiteral("bulkStop"));
+  m_stopBulk->setToolTip(tr("Stop; nothing of this change is kept"));
+  m_stopBulk->setAutoDefault(false);
+  connect(m_stopBulk, &QPushButton::clicked, this, [this] {
+    if (m_session) ScenarioEdits::of(m_session)->stopBulk();
+  });
+  auto* row = new QHBoxLayout(m_work);
+  row->setContentsMargins(kSpaceLarge, kSpaceSmall, kSpaceLarge, 0);
+  row->setSpacing(kSpace);
+  row->addWidget(m_workText);
+  row->addWidget(m_progress);
+  row->addStretch();
+  row->addWidget(m_stopBulk);
+  m_work->hide();
+  return m_work;
 }
 
 void BulkPanel::resizeEvent(QResizeEvent* event) {
@@ -237,9 +254,11 @@ void BulkPanel::setSession(Session* session) {
   close();
   m_session = session;
   m_running = false;
-  m_progress->hide();
+  m_work->hide();
   if (!session) return;
   auto* edits = ScenarioEdits::of(session);
+  connect(edits, &ScenarioEdits::bulkProgress, this, &BulkPanel::showProgress,
+          Qt::UniqueConnection);
   connect(edits, &ScenarioEdits::bulkRunning, this, &BulkPanel::setRunning, Qt::UniqueConnection);
   connect(edits, &ScenarioEdits::bulkDone, this, &BulkPanel::done, Qt::UniqueConnection);
   updateScope();
@@ -261,9 +280,17 @@ void BulkPanel::updateScope() {
 
 void BulkPanel::startReshuffle() { start(Kind::Reshuffle); }
 
+void BulkPanel::startReplace() { start(Kind::Replace); }
+
+void BulkPanel::contentChanged() {
+  // What was applied just now changed them, too: then the summary says what came of it.
+  if (m_kind != Kind::None && !m_running && !m_applied) m_timer->start();
+}
+
 void BulkPanel::start(Kind kind, ReviewStatus status) {
   m_kind = kind;
   m_status = status;
+  m_applied = false;
   switch (kind) {
     case Kind::Status:
       m_title->setText(status == ReviewStatus::Accepted   ? tr("Accept many")
@@ -284,6 +311,7 @@ void BulkPanel::start(Kind kind, ReviewStatus status) {
   }
   m_forms->setVisible(kind != Kind::Status);
   m_preview->show();
+  showChanges({});
   preview();
 }
 
@@ -292,8 +320,19 @@ void BulkPanel::close() {
   m_timer->stop();
   m_kind = Kind::None;
   m_previewed.reset();
+  m_applied = false;
   m_preview->hide();
-  m_changes->setSections({});
+  showChanges({});
+}
+
+/// As high as what there is to see: decisions need no more than a line.
+void BulkPanel::showChanges(const std::vector<WordDiff::Section>& sections) {
+  m_changes->setSections(sections);
+  m_changes->setVisible(!sections.empty());
+  const QLayout* parts = m_preview->layout();
+  const int low = parts->hasHeightForWidth() && width() > 0 ? parts->minimumHeightForWidth(width())
+                                                            : parts->minimumSize().height();
+  m_preview->setFixedHeight(sections.empty() ? low : kPreviewHeight);
 }
 
 jobs::BulkSpec BulkPanel::spec() const {
@@ -324,12 +363,14 @@ void BulkPanel::preview() {
   m_stop.request_stop();
   m_stop = std::stop_source();
   m_previewed.reset();
+  m_applied = false;
   m_apply->setEnabled(false);
+  m_apply->setText(tr("Apply"));
   if (!m_session || m_kind == Kind::None) return;
   const auto asked = spec();
   if (m_kind == Kind::Replace && m_find->text().isEmpty()) {
     m_summary->setText(tr("Say what to find."));
-    return m_changes->setSections({});
+    return showChanges({});
   }
   m_summary->setText(tr("Looking…"));
   m_session->database().read(
@@ -340,7 +381,7 @@ void BulkPanel::preview() {
       [this, asked](Result<jobs::BulkPreview> preview) {
         if (!preview) {
           m_summary->setText(toQt(preview.error().message));
-          return m_changes->setSections({});
+          return showChanges({});
         }
         m_previewed = asked;
         takePreview(*preview);
@@ -351,7 +392,8 @@ void BulkPanel::preview() {
 void BulkPanel::takePreview(const jobs::BulkPreview& preview) {
   showSummary(preview);
   m_apply->setEnabled(preview.changed > 0 && !m_running);
-  m_apply->setText(tr("Apply to %1").arg(formatCount(preview.changed)));
+  m_apply->setText(preview.changed > 0 ? tr("Apply to %1").arg(formatCount(preview.changed))
+                                       : tr("Apply"));
   std::vector<WordDiff::Section> sections;
   qsizetype characters = 0;
   // Of decisions only those that may be mistakes are worth reading.
@@ -368,7 +410,7 @@ void BulkPanel::takePreview(const jobs::BulkPreview& preview) {
       sections.push_back(std::move(section));
     }
   }
-  m_changes->setSections(sections);
+  showChanges(sections);
 }
 
 void BulkPanel::showSummary(const jobs::BulkPreview& preview) {
@@ -385,6 +427,10 @@ void BulkPanel::showSummary(const jobs::BulkPreview& preview) {
                      ? tr("%1 of them have errors and would be left out of training:")
                            .arg(formatCount(invalid))
                      : tr("%1 of them would get an error by it.").arg(formatCount(invalid)));
+  if (preview.leftInOrder > 0)
+    parts.append(tr("%1 keep their order, because their text names an option in a way that cannot "
+                    "be moved for sure.")
+                     .arg(formatCount(preview.leftInOrder)));
   if (m_kind != Kind::Status && preview.changed > static_cast<std::int64_t>(kShown))
     parts.append(tr("The first %1 are shown.").arg(formatCount(kShown)));
   m_summary->setText(parts.join(u' '));
@@ -399,23 +445,36 @@ void BulkPanel::apply() {
 
 void BulkPanel::setRunning(const QString& what) {
   m_running = true;
-  m_progress->show();
-  m_close->setText(tr("Stop"));
-  m_summary->setText(tr("Working: %1").arg(what));
+  m_workText->setText(tr("Working: %1").arg(what));
+  m_progress->setRange(0, 0);
+  m_stopBulk->setEnabled(true);
+  QTimer::singleShot(kWorkMilliseconds, m_work, [this] { m_work->setVisible(m_running); });
   updateScope();
 }
 
-void BulkPanel::done(int changed) {
+void BulkPanel::showProgress(qint64 done, qint64 total) {
+  if (!m_running || total <= 0) return;
+  m_progress->setRange(0, 1000);
+  m_progress->setValue(static_cast<int>(1000 * done / total));
+}
+
+void BulkPanel::done(int changed, bool undone) {
   m_running = false;
-  m_progress->hide();
-  m_close->setText(tr("Close"));
+  m_work->hide();
   updateScope();
   if (m_kind == Kind::None) return;
-  if (changed == 0) return preview();
-  m_summary->setText(
-      tr("%1 scenarios changed. Ctrl+Z in the table takes it back.").arg(formatCount(changed)));
-  m_changes->setSections({});
+  // What was taken back can be done again, and what came to nothing is looked at once more.
+  if (changed == 0 || undone) return preview();
+  m_stop.request_stop();
+  m_timer->stop();
+  m_previewed.reset();
+  m_applied = true;
+  m_apply->setEnabled(false);
   m_apply->setText(tr("Apply"));
+  m_summary->setText((changed == 1 ? tr("%1 scenario changed. Ctrl+Z in the table takes it back.")
+                                   : tr("%1 scenarios changed. Ctrl+Z in the table takes it back."))
+                         .arg(formatCount(changed)));
+  showChanges({});
 }
 
 }  // namespace wordsight::ui

@@ -7,6 +7,7 @@
 
 #include "bridge/session.h"
 #include "jobs/bulk_edit.h"
+#include "widgets/word_diff.h"
 
 class QCheckBox;
 class QComboBox;
@@ -22,7 +23,6 @@ class QToolButton;
 namespace wordsight::ui {
 
 class ScenarioTable;
-class WordDiff;
 
 /// One decision or change for all that the table shows, or for the selection: first what would
 /// happen, then one step that can be undone. A bar of one line; the preview unfolds above it.
@@ -35,6 +35,9 @@ class BulkPanel : public QWidget {
   void updateScope();
   /// Opens the preview of new orders for all that is shown.
   void startReshuffle();
+  void startReplace();
+  /// Scenarios changed by other means: an open preview looks again.
+  void contentChanged();
 
  Q_SIGNALS:
   void failed(const QString& sentence);
@@ -47,6 +50,7 @@ class BulkPanel : public QWidget {
   enum class Kind { None, Status, Reshuffle, Replace };
   void buildBar();
   void buildPreview();
+  QWidget* buildWork();
   QWidget* buildReplaceForm();
   QToolButton* addButton(const QString& name, const QString& iconName, const QString& text,
                          const QString& tip);
@@ -57,8 +61,10 @@ class BulkPanel : public QWidget {
   void takePreview(const jobs::BulkPreview& preview);
   void showSummary(const jobs::BulkPreview& preview);
   void apply();
+  void showChanges(const std::vector<WordDiff::Section>& sections);
   void setRunning(const QString& what);
-  void done(int changed);
+  void showProgress(qint64 done, qint64 total);
+  void done(int changed, bool undone);
 
   QPointer<Session> m_session;
   ScenarioTable* m_table;
@@ -66,7 +72,7 @@ class BulkPanel : public QWidget {
   ReviewStatus m_status = ReviewStatus::Accepted;
   std::stop_source m_stop;
   std::optional<jobs::BulkSpec> m_previewed;
-  bool m_running = false;
+  bool m_running = false, m_applied = false;  // applied: the summary says what came of it
 
   QComboBox* m_scope;
   QList<QToolButton*> m_buttons;
@@ -79,7 +85,9 @@ class BulkPanel : public QWidget {
       *m_category;
   QSpinBox* m_seed;
   WordDiff* m_changes;
-  QPushButton *m_apply, *m_close;
+  QPushButton *m_apply, *m_close, *m_stopBulk;
+  QWidget* m_work;  // what is being written: how far, and a way to stop it
+  QLabel* m_workText;
   QProgressBar* m_progress;
   QTimer* m_timer;
 };

@@ -24,6 +24,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 #include "widgets/word_diff.h"
 
@@ -52,7 +53,7 @@ ChecksPanel::ChecksPanel(QWidget* parent)
       m_scroll(new QScrollArea(this)),
       m_body(new QWidget) {
   setObjectName(QStringLiteral("checksPanel"));
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   buildHead(column);
@@ -258,8 +259,9 @@ void ChecksPanel::describe() {
   else if (!m_report)
     m_state->clear();
   else
-    m_state->setText((m_report->stale ? tr("Checked %1: %2 scenarios. Some changed since.")
-                                      : tr("Checked %1: %2 scenarios."))
+    m_state->setText((m_report->stale
+                          ? tr("Checked %1: %2 scenarios. Some changed since: check again.")
+                          : tr("Checked %1: %2 scenarios."))
                          .arg(formatTime(m_report->finishedAt), formatCount(m_report->items)));
   m_start->setText(m_report && m_report->stale ? tr("Check again") : tr("Check all"));
 }
@@ -294,6 +296,7 @@ void ChecksPanel::showLetters() {
   data.yTitle = tr("Scenarios");
   m_letters->setData(std::move(data));
   m_letterText->setText(
+      (m_report->stale ? tr("Before later changes:") + u' ' : QString()) +
       (m_report->balanced
            ? tr("The letters are even enough (chi-square test, p = %1, n = %2).")
            : tr("The letters are uneven (chi-square test, p = %1, n = %2): a model can learn the "

@@ -37,6 +37,8 @@ QSize ChecksStrip::minimumSizeHint() const { return {200, kHeight}; }
 std::vector<ChecksStrip::Part> ChecksStrip::parts() const {
   if (!m_report || m_report->items == 0) return {{false, tr("not checked yet")}};
   std::vector<Part> parts;
+  // First, since all that follows was so before.
+  if (m_report->stale) parts.push_back({true, tr("before later changes:")});
   parts.push_back(
       {!m_report->balanced, m_report->balanced ? tr("letters even") : tr("letters uneven")});
   if (m_report->withKey > 0) {
@@ -51,7 +53,6 @@ std::vector<ChecksStrip::Part> ChecksStrip::parts() const {
   parts.push_back(
       {m_report->withErrors > 0, tr("errors: %1").arg(formatCount(m_report->withErrors))});
   parts.push_back({false, tr("warnings: %1").arg(formatCount(m_report->withWarnings))});
-  if (m_report->stale) parts.push_back({true, tr("changed since")});
   return parts;
 }
 
@@ -95,7 +96,11 @@ void ChecksStrip::paintEvent(QPaintEvent*) {
   x = paintLetters(painter, x);
   for (const auto& part : parts()) {
     const int text = painter.fontMetrics().horizontalAdvance(part.text);
-    if (x + text + kIcon > width() - kSpace) break;  // the rest is in the tooltip
+    if (x + text + kIcon > width() - kSpaceHuge) {  // the rest is in the tooltip
+      painter.setPen(mutedColour(palette()));
+      painter.drawText(QRect(x, 0, kSpaceHuge, height()), Qt::AlignVCenter, QChar(0x2026));
+      break;
+    }
     if (part.bad) {
       ui::icon(QStringLiteral("warning"), warnColour(palette()))
           .paint(&painter, QRect(x, (height() - kIcon) / 2, kIcon, kIcon));

@@ -11,7 +11,9 @@ namespace {
 // A field is shown up to 20,000 characters; what is far longer is not converted.
 constexpr std::size_t kMostBytes = 4 * 20'000 + 4;
 
-QString tr(const char* text) { return QCoreApplication::translate("ContentSections", text); }
+struct ContentSections {
+  Q_DECLARE_TR_FUNCTIONS(ContentSections)
+};
 
 QString shown(const std::string& text) {
   return toQt(std::string_view(text).substr(0, kMostBytes));
@@ -22,14 +24,15 @@ QString shown(const std::string& text) {
 std::vector<WordDiff::Section> contentSections(const ScenarioContent& before,
                                                const ScenarioContent& after) {
   return {
-      {tr("Situation"), shown(before.situation), shown(after.situation)},
-      {tr("Question"), shown(before.question), shown(after.question)},
-      {tr("Options"), shown(numberedOptions(before.options)),
+      {ContentSections::tr("Situation"), shown(before.situation), shown(after.situation)},
+      {ContentSections::tr("Question"), shown(before.question), shown(after.question)},
+      {ContentSections::tr("Options"), shown(numberedOptions(before.options)),
        shown(numberedOptions(after.options))},
-      {tr("Key"), letterText(before.key), letterText(after.key)},
-      {tr("Rationale"), shown(before.rationale), shown(after.rationale)},
-      {tr("Category"), shown(before.category), shown(after.category)},
-      {tr("Doing nothing"), letterText(before.nonIntervention), letterText(after.nonIntervention)},
+      {ContentSections::tr("Key"), letterText(before.key), letterText(after.key)},
+      {ContentSections::tr("Rationale"), shown(before.rationale), shown(after.rationale)},
+      {ContentSections::tr("Category"), shown(before.category), shown(after.category)},
+      {ContentSections::tr("Doing nothing"), letterText(before.nonIntervention),
+       letterText(after.nonIntervention)},
   };
 }
 

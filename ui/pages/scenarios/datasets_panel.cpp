@@ -13,14 +13,16 @@
 #include <algorithm>
 
 #include "bridge/format.h"
-#include "curate/balance.h"
 #include "jobs/commands.h"
 #include "models/scenarios/scenario_line.h"
 #include "pages/scenarios/captions.h"
 #include "pages/scenarios/command_line.h"
+#include "pages/scenarios/scenario_table.h"
+#include "pages/scenarios/split_shares.h"
 #include "pages/scenarios/summary_values.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -28,7 +30,7 @@ namespace wordsight::ui {
 namespace {
 
 constexpr int kPreviewMilliseconds = 400;
-enum From { NotRejected, Shown };
+enum From { NotRejected, Shown, Selected };
 enum Column { NameColumn, ItemsColumn, SplitsColumn, HashColumn, UsedColumn, MadeColumn };
 
 QString splitsText(const std::vector<std::pair<std::string, std::int64_t>>& splits) {
@@ -49,12 +51,13 @@ QPushButton* pushButton(const char* name, const QString& iconName, const QString
 
 }  // namespace
 
-DatasetsPanel::DatasetsPanel(QWidget* parent)
+DatasetsPanel::DatasetsPanel(ScenarioTable* table, QWidget* parent)
     : QWidget(parent),
+      m_table(table),
       m_command(new CommandLine(QStringLiteral("freezeCommand"))),
       m_messages(new MessageBar) {
   setObjectName(QStringLiteral("datasetsPanel"));
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpaceLarge);
   column->setSpacing(kSpace);
   column->addWidget(buildForm());
@@ -78,12 +81,11 @@ QWidget* DatasetsPanel::buildForm() {
   m_from->setObjectName(QStringLiteral("freezeFrom"));
   m_from->addItem(tr("All that are not rejected"));
   m_from->addItem(tr("What the filter shows"));
+  m_from->addItem(tr("Selected rows"));
   m_from->setToolTip(tr("Which scenarios are frozen, as they say now"));
-  m_shares = new QLineEdit(QStringLiteral("train=0.9,eval=0.1"));
+  m_shares = new SplitShares;
   m_shares->setObjectName(QStringLiteral("freezeShares"));
-  m_shares->setToolTip(
-      tr("Names and shares that sum to 1. \"train\" is trained on, \"eval\" held "
-         "out. Scenarios with the same situation stay together."));
+  m_shares->setToolTip(tr("Scenarios with the same situation stay together."));
   m_seed = new QSpinBox;
   m_seed->setObjectName(QStringLiteral("freezeSeed"));
   m_seed->setRange(1, 1'000'000);
@@ -106,8 +108,8 @@ QWidget* DatasetsPanel::buildForm() {
   row(0, tr("Name"), m_name);
   row(1, tr("Scenarios"), m_from);
   row(2, tr("Splits"), m_shares);
-  grid->addWidget(caption(tr("Seed"), m_seed), 2, 2);
-  grid->addWidget(m_seed, 2, 3);
+  grid->addWidget(caption(tr("Seed"), m_seed), 3, 0);
+  grid->addWidget(m_seed, 3, 1, Qt::AlignLeft);
   m_seed->setAccessibleName(tr("Seed"));
   auto* head = new QHBoxLayout;
   head->addWidget(heading(tr("Freeze a dataset")));
@@ -121,7 +123,7 @@ QWidget* DatasetsPanel::buildForm() {
   column->addWidget(m_verdict);
   column->addWidget(m_command);
   connect(m_name, &QLineEdit::textEdited, this, &DatasetsPanel::describe);
-  connect(m_shares, &QLineEdit::textEdited, this, &DatasetsPanel::changed);
+  connect(m_shares, &SplitShares::changed, this, &DatasetsPanel::changed);
   connect(m_from, &QComboBox::currentIndexChanged, this, &DatasetsPanel::changed);
   connect(m_seed, &QSpinBox::valueChanged, this, &DatasetsPanel::changed);
   connect(m_start, &QPushButton::clicked, this, &DatasetsPanel::start);
@@ -194,6 +196,19 @@ void DatasetsPanel::setView(const ScenarioView& view, bool filtering) {
   if (m_from->currentIndex() == Shown) changed();
 }
 
+void DatasetsPanel::updateSelection() {
+  const int count = m_table->selectedCount();
+  m_from->setItemText(Selected, tr("Selected rows (%1)").arg(formatCount(count)));
+  if (m_from->currentIndex() == Selected) changed();
+}
+
+void DatasetsPanel::freezeSelection() {
+  m_from->setCurrentIndex(Selected);
+  focusName();
+}
+
+void DatasetsPanel::focusName() { m_name->setFocus(); }
+
 void DatasetsPanel::contentChanged(Content content) {
   if (content == Content::Datasets || content == Content::Runs) load();
   if (content == Content::Scenarios) changed();
@@ -233,12 +248,19 @@ void DatasetsPanel::takeRows(std::vector<DatasetRow> rows) {
     users->setToolTip(names.join(QStringLiteral(", ")));
     m_list->setItem(i, UsedColumn, users);
     m_list->setItem(i, MadeColumn, tableCell(formatTime(dataset.createdAt)));
-    if (dataset.id == kept) m_list->selectRow(i);
+    if (m_toSelect.isEmpty() ? dataset.id == kept : toQt(dataset.name) == m_toSelect)
+      m_list->selectRow(i);
   }
+  m_toSelect.clear();
   if (!chosen() && !m_rows.empty()) m_list->selectRow(0);
   describeChosen();
   describe();
   Q_EMIT datasetsChanged(datasets);
+}
+
+/// Whether single scenarios are named instead of a filter.
+bool DatasetsPanel::ofChosen() const {
+  return m_from->currentIndex() == Selected || (m_from->currentIndex() == Shown && m_view.only);
 }
 
 Result<jobs::FreezeSpec> DatasetsPanel::spec() const {
@@ -248,8 +270,13 @@ Result<jobs::FreezeSpec> DatasetsPanel::spec() const {
   if (m_from->currentIndex() == Shown) spec.filter = m_view.filter;
   spec.filter.sort = store::ScenarioFilter::Sort::Created;  // the list's order is no matter
   spec.filter.descending = false;
-  WORDSIGHT_TRY(spec.shares, curate::splitSharesFromText(fromQt(m_shares->text())));
-  if (m_session) spec.command = jobs::commandOf(m_session->project().path(), spec);
+  WORDSIGHT_TRY(spec.shares, m_shares->shares());
+  // The table knows them as it shows them; a command line has no way to name so many.
+  if (ofChosen())
+    spec.ids =
+        m_from->currentIndex() == Selected ? m_table->selectedIds() : m_table->scenarios()->ids();
+  else if (m_session)
+    spec.command = jobs::commandOf(m_session->project().path(), spec);
   return spec;
 }
 
@@ -330,6 +357,7 @@ void DatasetsPanel::ended(quint64 number, RunStatus status, const QString& error
             .arg(textAt(m_finished, "dataset"), formatCount(countAt(m_finished, "items")),
                  formatCount(countAt(m_finished, "left_out"))));
     m_name->clear();
+    m_toSelect = textAt(m_finished, "dataset");
   }
   load();
   describe();
@@ -396,15 +424,14 @@ void DatasetsPanel::describe() {
   const bool taken = std::any_of(m_rows.begin(), m_rows.end(), [&](const DatasetRow& row) {
     return toQt(row.dataset.name) == name;
   });
-  const bool group = m_from->currentIndex() == Shown && m_view.only.has_value();
   const auto asked = spec();
   QString problem;
   if (readOnly)
     problem = tr("This project is open for reading only.");
   else if (taken)
     problem = tr("There is a dataset %1 already: choose another name.").arg(name);
-  else if (group)
-    problem = tr("The table shows a chosen group, which cannot be frozen: filter instead.");
+  else if (m_from->currentIndex() == Selected && m_table->selectedCount() == 0)
+    problem = tr("No row is selected: choose some in the table.");
   else if (!asked)
     problem = toQt(asked.error().message);
   if (!problem.isEmpty()) m_verdict->setText(problem);
@@ -414,6 +441,7 @@ void DatasetsPanel::describe() {
   m_start->setToolTip(name.isEmpty() ? tr("Give it a name first")
                                      : tr("Keep these revisions under this name; later edits do "
                                           "not change it"));
+  m_command->setVisible(!ofChosen());
   if (asked) m_command->setCommand(toQt(asked->command));
 }
 

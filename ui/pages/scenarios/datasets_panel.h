@@ -21,16 +21,23 @@ namespace wordsight::ui {
 
 class CommandLine;
 class MessageBar;
+class ScenarioTable;
+class SplitShares;
 
 /// Freezes what was chosen as a named dataset with splits, and lists the datasets there are. What
 /// would be left out, and why, is said before.
 class DatasetsPanel : public QWidget {
   Q_OBJECT
  public:
-  explicit DatasetsPanel(QWidget* parent = nullptr);
+  explicit DatasetsPanel(ScenarioTable* table, QWidget* parent = nullptr);
   void setSession(Session* session);
   /// What the table shows now.
   void setView(const ScenarioView& view, bool filtering);
+  /// Other rows are selected.
+  void updateSelection();
+  /// What is selected in the table is to be frozen.
+  void freezeSelection();
+  void focusName();
   /// Scenarios, datasets or runs changed.
   void contentChanged(Content content);
 
@@ -48,6 +55,7 @@ class DatasetsPanel : public QWidget {
   QWidget* buildList();
   void load();
   void takeRows(std::vector<DatasetRow> rows);
+  bool ofChosen() const;
   Result<jobs::FreezeSpec> spec() const;
   void changed();
   void preview();
@@ -62,6 +70,7 @@ class DatasetsPanel : public QWidget {
   void describe();
   void describeChosen();
 
+  ScenarioTable* m_table;
   QPointer<Session> m_session;
   ScenarioView m_view;
   bool m_filtering = false, m_stale = true;
@@ -72,8 +81,10 @@ class DatasetsPanel : public QWidget {
   bool m_previewed = false;
   quint64 m_job = 0;
   Json m_finished;
+  QString m_toSelect;  // frozen just now
 
-  QLineEdit *m_name, *m_shares;
+  QLineEdit* m_name;
+  SplitShares* m_shares;
   QComboBox* m_from;
   QSpinBox* m_seed;
   QLabel* m_verdict;

@@ -1,6 +1,7 @@
 #include "pages/scenarios/filter_bar.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -48,13 +49,18 @@ void choose(QComboBox* menu, const std::optional<std::string>& value,
 
 ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
     : QWidget(parent),
+      m_grid(new QGridLayout(this)),
+      m_menus(new QWidget(this)),
       m_text(new QLineEdit(this)),
       m_extra(new QToolButton(this)),
       m_clear(new QToolButton(this)),
       m_count(new QLabel(this)) {
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(kSpace, kSpaceSmall, kSpaceLarge, kSpaceSmall);
-  row->setSpacing(kSpaceSmall);
+  m_grid->setContentsMargins(kSpace, kSpaceSmall, kSpaceLarge, kSpaceSmall);
+  m_grid->setSpacing(kSpaceSmall);
+  m_grid->setColumnStretch(0, 1);
+  auto* menus = new QHBoxLayout(m_menus);
+  menus->setContentsMargins(0, 0, 0, 0);
+  menus->setSpacing(kSpaceSmall);
   m_text->setObjectName(QStringLiteral("filterText"));
   m_text->setPlaceholderText(tr("Filter by words"));
   m_text->setClearButtonEnabled(true);
@@ -64,7 +70,6 @@ ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
       tr("Words that must all occur, in any order; the last may be a beginning. "
          "\"In quotes\": next to each other (Ctrl+F)"));
   m_text->setAccessibleName(tr("Filter by words"));
-  row->addWidget(m_text, 1);
   m_status = addMenu(QStringLiteral("filterStatus"), tr("Status: any"), tr("Filter by status"));
   m_strategy = addMenu(QStringLiteral("filterStrategy"), tr("Strategy: any"),
                        tr("Filter by the strategy that asked for the scenario"));
@@ -76,7 +81,6 @@ ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
       addMenu(QStringLiteral("filterCategory"), tr("Category: any"), tr("Filter by category"));
   for (QToolButton* button : {m_extra, m_clear}) {
     button->setAutoRaise(true);
-    row->addWidget(button);
   }
   m_extra->setObjectName(QStringLiteral("filterExtra"));
   m_extra->setIcon(icon(QStringLiteral("close")));
@@ -89,7 +93,7 @@ ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
   m_count->setObjectName(QStringLiteral("filterCount"));
   m_count->setFont(tabularFont(m_count->font()));
   m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  row->addWidget(m_count);
+  arrange(false);
 
   m_typing.setSingleShot(true);
   connect(&m_typing, &QTimer::timeout, this, &ScenarioFilterBar::menusToView);
@@ -110,6 +114,27 @@ ScenarioFilterBar::ScenarioFilterBar(QWidget* parent)
   describeExtras();
 }
 
+void ScenarioFilterBar::arrange(bool narrow) {
+  m_narrow = narrow;
+  while (auto* item = m_grid->takeAt(0)) delete item;
+  m_grid->addWidget(m_text, 0, 0);
+  m_grid->addWidget(m_extra, 0, 2);
+  m_grid->addWidget(m_clear, 0, 3);
+  m_grid->addWidget(m_count, 0, 4);
+  if (narrow)
+    m_grid->addWidget(m_menus, 1, 0, 1, 5);
+  else
+    m_grid->addWidget(m_menus, 0, 1);
+}
+
+void ScenarioFilterBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  constexpr int kRoomForWords = 240;
+  const bool narrow =
+      width() < m_menus->sizeHint().width() + m_count->sizeHint().width() + kRoomForWords;
+  if (narrow != m_narrow) arrange(narrow);
+}
+
 QComboBox* ScenarioFilterBar::addMenu(const QString& name, const QString& any, const QString& tip) {
   auto* menu = new QComboBox(this);
   menu->setObjectName(name);
@@ -119,7 +144,7 @@ QComboBox* ScenarioFilterBar::addMenu(const QString& name, const QString& any, c
   menu->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   menu->setMinimumContentsLength(11);
   menu->setMaxVisibleItems(20);
-  static_cast<QHBoxLayout*>(layout())->addWidget(menu);
+  m_menus->layout()->addWidget(menu);
   return menu;
 }
 

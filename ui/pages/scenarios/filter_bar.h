@@ -9,6 +9,7 @@
 #include "models/scenarios/scenario_table_model.h"
 
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -40,7 +41,11 @@ class ScenarioFilterBar : public QWidget {
  Q_SIGNALS:
   void changed();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void arrange(bool narrow);
   QComboBox* addMenu(const QString& name, const QString& any, const QString& tip);
   void fillMenu(QComboBox* menu, const std::vector<store::ValueCount>& counts,
                 QString (*title)(const QString&));
@@ -54,6 +59,9 @@ class ScenarioFilterBar : public QWidget {
   QString m_onlyLabel;
   std::vector<std::pair<QComboBox*, std::vector<store::ValueCount>>> m_filled;
   QTimer m_typing;
+  QGridLayout* m_grid;
+  QWidget* m_menus;  // below the words where the window is narrow
+  bool m_narrow = false;
   QLineEdit* m_text;
   QComboBox *m_status, *m_strategy, *m_generator, *m_issue, *m_category;
   QToolButton *m_extra, *m_clear;

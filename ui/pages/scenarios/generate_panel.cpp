@@ -24,6 +24,7 @@
 #include "store/reject_repository.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -102,7 +103,7 @@ GeneratePanel::GeneratePanel(ModelCatalog& models, Settings& settings, QWidget* 
   splitter->setStretchFactor(0, 4);
   splitter->setStretchFactor(1, 5);
   splitter->setSizes({340, 400});
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(splitter);
   m_timer.setSingleShot(true);

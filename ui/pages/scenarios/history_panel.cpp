@@ -17,6 +17,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 #include "widgets/word_diff.h"
@@ -72,7 +73,7 @@ HistoryPanel::HistoryPanel(QWidget* parent)
   body->addWidget(m_origin);
   body->addWidget(m_messages);
   body->addWidget(splitter, 1);
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_empty);
   column->addWidget(m_body);
@@ -158,7 +159,7 @@ void HistoryPanel::load() {
 }
 
 void HistoryPanel::take(store::ScenarioHistory history) {
-  const bool same = m_shown == m_id && history.revisions.size() == std::size_t(m_before->count());
+  const bool same = m_shown == m_id && history.revisions.size() == std::size_t(m_after->count());
   m_shown = m_id;
   m_model->setHistory(std::move(history));
   const auto& revisions = m_model->history().revisions;
@@ -175,6 +176,8 @@ void HistoryPanel::take(store::ScenarioHistory history) {
   for (auto* menu : {m_before, m_after}) {
     const QSignalBlocker quiet(menu);
     menu->clear();
+    // Before the first revision there was none.
+    if (menu == m_before) menu->addItem(tr("Nothing"));
     for (const auto& revision : revisions)
       menu->addItem(tr("Revision %1").arg(formatCount(revision.number)));
   }
@@ -188,7 +191,7 @@ void HistoryPanel::rowChosen() {
   if (!m_list->currentIndex().isValid() || place < 0) return;
   {
     const QSignalBlocker quietBefore(m_before), quietAfter(m_after);
-    m_before->setCurrentIndex(std::max(0, place - 1));
+    m_before->setCurrentIndex(place);  // the one before: the menu begins with none
     m_after->setCurrentIndex(place);
   }
   compare();
@@ -196,17 +199,18 @@ void HistoryPanel::rowChosen() {
 
 const Revision* HistoryPanel::chosen(const QComboBox* menu) const {
   const auto& revisions = m_model->history().revisions;
-  const auto place = static_cast<std::size_t>(menu->currentIndex());
-  return menu->currentIndex() >= 0 && place < revisions.size() ? &revisions[place] : nullptr;
+  const int place = menu->currentIndex() - (menu == m_before ? 1 : 0);
+  return place >= 0 && place < std::ssize(revisions) ? &revisions[static_cast<std::size_t>(place)]
+                                                     : nullptr;
 }
 
 void HistoryPanel::compare() {
   const Revision *before = chosen(m_before), *after = chosen(m_after);
-  if (!before || !after) return m_diff->setSections({});
-  // The first one has nothing before it: it is shown whole.
-  const bool whole = before == after;
-  m_diff->setOnlyChanges(m_onlyChanges->isChecked() && !whole);
-  m_diff->setSections(contentSections(before->content, after->content));
+  if (!after) return m_diff->setSections({});
+  // Held against nothing it is shown as it is.
+  m_onlyChanges->setEnabled(before != nullptr);
+  m_diff->setPlain(!before);
+  m_diff->setSections(contentSections(before ? before->content : after->content, after->content));
   const bool newest = after->id == m_model->history().revisions.back().id;
   const bool readOnly = !m_session || m_session->readOnly();
   m_restore->setText(tr("Restore revision %1").arg(formatCount(after->number)));

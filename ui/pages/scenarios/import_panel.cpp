@@ -20,6 +20,7 @@
 #include "pages/scenarios/summary_values.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -70,7 +71,7 @@ ImportPanel::ImportPanel(QWidget* parent)
     return QFileDialog::getOpenFileNames(this, tr("Choose files with scenarios"), {},
                                          tr("Scenarios (*.jsonl *.json *.csv);;All files (*)"));
   };
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpace);
   column->setSpacing(kSpaceSmall);
   column->addWidget(buildFiles());
@@ -165,7 +166,6 @@ void ImportPanel::setSession(Session* session) {
   m_messages->clear();
   showFiles();
   if (!session) return;
-  connect(session, &Session::jobEvent, this, &ImportPanel::jobEvent, Qt::UniqueConnection);
   connect(session, &Session::jobEnded, this, &ImportPanel::ended, Qt::UniqueConnection);
 }
 
@@ -207,27 +207,27 @@ void ImportPanel::look() {
   m_lookJob = 0;
   m_summary = {};
   if (!m_files.isEmpty() && !m_session->readOnly())
-    m_lookJob = m_session->submit(Session::kDataLane, tr("Look into files"),
-                                  [spec = spec(true)](const jobs::JobContext& context) {
-                                    return jobs::importScenarios(context, spec);
-                                  });
+    m_lookJob = submit(tr("Look into files"), spec(true), m_looked);
   describe();
 }
 
 void ImportPanel::start() {
   if (!m_session || m_session->readOnly() || m_importJob || m_files.isEmpty()) return;
   m_messages->clear();
-  m_importJob = m_session->submit(Session::kDataLane, tr("Import scenarios"),
-                                  [spec = spec(false)](const jobs::JobContext& context) {
-                                    return jobs::importScenarios(context, spec);
-                                  });
+  m_importJob = submit(tr("Import scenarios"), spec(false), m_imported);
   describe();
 }
 
-void ImportPanel::jobEvent(quint64 number, const Event& event) {
-  if (number != m_lookJob && number != m_importJob) return;
-  m_run = event.run;
-  if (const auto* finished = std::get_if<Finished>(&event.what)) m_finished = finished->summary;
+quint64 ImportPanel::submit(const QString& label, const jobs::ImportSpec& spec,
+                            std::shared_ptr<jobs::JobOutcome>& outcome) {
+  // A fresh one: a job that was cancelled may still write into the one before.
+  outcome = std::make_shared<jobs::JobOutcome>();
+  return m_session->submit(
+      Session::kDataLane, label,
+      [spec, outcome = outcome](const jobs::JobContext& context) -> Result<jobs::JobOutcome> {
+        WORDSIGHT_TRY(*outcome, jobs::importScenarios(context, spec));
+        return *outcome;
+      });
 }
 
 void ImportPanel::ended(quint64 number, RunStatus status, const QString& error) {
@@ -235,7 +235,7 @@ void ImportPanel::ended(quint64 number, RunStatus status, const QString& error) 
   if (number == m_lookJob) {
     m_lookJob = 0;
     if (status == RunStatus::Done)
-      takeLook(std::exchange(m_finished, {}));
+      takeLook(m_looked->summary);
     else if (status == RunStatus::Failed)
       m_messages->showError(error);
   } else if (number == m_importJob) {
@@ -245,12 +245,12 @@ void ImportPanel::ended(quint64 number, RunStatus status, const QString& error) 
     } else if (status == RunStatus::Done) {
       m_messages->showMessage(MessageBar::Kind::Good,
                               tr("%1 scenarios were imported; %2 were here already.")
-                                  .arg(formatCount(countAt(m_finished, "imported")),
-                                       formatCount(countAt(m_finished, "already_there"))));
+                                  .arg(formatCount(countAt(m_imported->summary, "imported")),
+                                       formatCount(countAt(m_imported->summary, "already_there"))));
       m_files.clear();
       m_summary = {};
       showFiles();
-      Q_EMIT imported(m_run);
+      Q_EMIT imported(m_imported->run);
     }
   }
   describe();

@@ -45,7 +45,8 @@ class ImportPanel : public QWidget {
   jobs::ImportSpec spec(bool dryRun) const;
   void look();
   void start();
-  void jobEvent(quint64 number, const Event& event);
+  quint64 submit(const QString& label, const jobs::ImportSpec& spec,
+                 std::shared_ptr<jobs::JobOutcome>& outcome);
   void ended(quint64 number, RunStatus status, const QString& error);
   void takeLook(const Json& summary);
   void showFiles();
@@ -56,8 +57,7 @@ class ImportPanel : public QWidget {
   QStringList m_files;
   Json m_summary;  // of the newest look; null: none yet
   quint64 m_lookJob = 0, m_importJob = 0;
-  RunId m_run;
-  Json m_finished;
+  std::shared_ptr<jobs::JobOutcome> m_looked, m_imported;  // filled by the jobs
   QTimer m_timer;
   std::function<QStringList()> m_picker;
 

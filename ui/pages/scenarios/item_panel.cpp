@@ -25,6 +25,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -63,7 +64,7 @@ ItemPanel::ItemPanel(QWidget* parent)
                              tr("Choose a row of the table to read, decide and edit it here."),
                              this)),
       m_body(new QWidget(this)) {
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(m_empty, 1);

@@ -18,6 +18,8 @@ namespace wordsight::ui {
 namespace {
 
 const QString kLayoutKey = QStringLiteral("scenarios/columns");
+const QString kUnwantedKey = QStringLiteral("scenarios/hiddenColumns");
+constexpr int kLeastSituation = 200;  // what one reads
 
 /// Status as an icon and a word, issues with a warning sign; all else as Qt draws it.
 class LineDelegate final : public QStyledItemDelegate {
@@ -102,6 +104,10 @@ void ScenarioTable::setScenarios(ScenarioTableModel* model) {
   horizontalHeader()->setSectionResizeMode(ScenarioTableModel::SituationColumn,
                                            QHeaderView::Stretch);
   using Model = ScenarioTableModel;
+  m_widths.assign(Model::ColumnCount, 0);
+  connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int now) {
+    if (now > 0) m_widths[static_cast<std::size_t>(column)] = now;
+  });
   const QFontMetrics metrics(font());
   const auto width = [&](int column, const QString& widest) {
     setColumnWidth(column, metrics.horizontalAdvance(widest) + kSpacePage);
@@ -114,7 +120,8 @@ void ScenarioTable::setScenarios(ScenarioTableModel* model) {
   width(Model::GeneratorColumn, QStringLiteral("Made by"));
   width(Model::ChangedColumn, QStringLiteral("23 Nov 14:05"));
   // The situation is what one reads; the category comes back by the header's menu.
-  setColumnHidden(Model::CategoryColumn, true);
+  m_unwanted = {Model::CategoryColumn};
+  fitColumns();
   connect(model, &Model::listAboutToChange, this, &ScenarioTable::beforeChange);
   connect(model, &Model::listChanged, this, &ScenarioTable::afterChange);
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -307,15 +314,23 @@ void ScenarioTable::columnsMenu(const QPoint& place) {
     auto* action =
         menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     action->setCheckable(true);
-    action->setChecked(!isColumnHidden(column));
-    connect(action, &QAction::toggled, this,
-            [this, column](bool shown) { setColumnHidden(column, !shown); });
+    action->setChecked(!m_unwanted.contains(column));
+    connect(action, &QAction::toggled, this, [this, column](bool shown) {
+      if (shown)
+        m_unwanted.erase(column);
+      else
+        m_unwanted.insert(column);
+      fitColumns();
+    });
   }
   menu->popup(horizontalHeader()->mapToGlobal(place));
 }
 
 void ScenarioTable::saveLayout(Settings& settings) const {
   settings.setValue(kLayoutKey, horizontalHeader()->saveState());
+  QVariantList unwanted;
+  for (const int column : m_unwanted) unwanted.append(column);
+  settings.setValue(kUnwantedKey, unwanted);
 }
 
 void ScenarioTable::restoreLayout(const Settings& settings) {
@@ -323,6 +338,40 @@ void ScenarioTable::restoreLayout(const Settings& settings) {
   if (state.isEmpty()) return;
   horizontalHeader()->restoreState(state);
   verticalHeader()->setDefaultSectionSize(kRowHeight);
+  if (const QVariant unwanted = settings.value(kUnwantedKey); unwanted.isValid()) {
+    m_unwanted.clear();
+    for (const QVariant& column : unwanted.toList()) m_unwanted.insert(column.toInt());
+    m_unwanted.erase(ScenarioTableModel::SituationColumn);
+  }
+  for (int column = 0; column < m_model->columnCount(); ++column) {
+    setColumnHidden(column, false);
+    m_widths[static_cast<std::size_t>(column)] = columnWidth(column);
+  }
+  fitColumns();
+}
+
+void ScenarioTable::resizeEvent(QResizeEvent* event) {
+  QTableView::resizeEvent(event);
+  if (m_model && event->size().width() != event->oldSize().width()) fitColumns();
+}
+
+/// In a narrow window columns go, the least needed first, until the situation has room to be read.
+void ScenarioTable::fitColumns() {
+  using Model = ScenarioTableModel;
+  m_noRoom.clear();
+  int needed = kLeastSituation;
+  for (int column = 0; column < m_model->columnCount(); ++column)
+    if (column != Model::SituationColumn && !m_unwanted.contains(column))
+      needed += m_widths[static_cast<std::size_t>(column)];
+  for (const int column : {Model::ChangedColumn, Model::GeneratorColumn, Model::StrategyColumn,
+                           Model::CategoryColumn, Model::IssuesColumn}) {
+    if (needed <= viewport()->width()) break;
+    if (m_unwanted.contains(column)) continue;
+    m_noRoom.insert(column);
+    needed -= m_widths[static_cast<std::size_t>(column)];
+  }
+  for (int column = 0; column < m_model->columnCount(); ++column)
+    setColumnHidden(column, m_unwanted.contains(column) || m_noRoom.contains(column));
 }
 
 }  // namespace wordsight::ui

@@ -1,6 +1,7 @@
 #pragma once
 #include <QPointer>
 #include <QTableView>
+#include <set>
 #include <unordered_set>
 #include <vector>
 
@@ -48,8 +49,10 @@ class ScenarioTable : public QTableView {
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void fitColumns();
   bool triageKey(const QKeyEvent& event);
   void beforeChange();
   void afterChange();
@@ -58,6 +61,8 @@ class ScenarioTable : public QTableView {
   void columnsMenu(const QPoint& place);
 
   ScenarioTableModel* m_model = nullptr;
+  std::vector<int> m_widths;           // of columns, hidden ones too
+  std::set<int> m_unwanted, m_noRoom;  // columns hidden by hand, and for want of room
   bool m_changing = false;
   // What beforeChange() remembers.
   ScenarioId m_current;

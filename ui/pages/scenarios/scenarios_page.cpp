@@ -26,6 +26,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -47,8 +48,7 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
       m_history(new HistoryPanel),
       m_checks(new ChecksPanel),
       m_generate(new GeneratePanel(services.models, services.settings)),
-      m_import(new ImportPanel),
-      m_datasets(new DatasetsPanel) {
+      m_import(new ImportPanel) {
   setObjectName(QStringLiteral("scenariosPage"));
   m_messages->setObjectName(QStringLiteral("pageMessages"));
   m_splitter->setObjectName(QStringLiteral("scenarioSplitter"));
@@ -59,7 +59,7 @@ ScenariosPage::ScenariosPage(Services services, QWidget* parent)
   m_splitter->setStretchFactor(1, 2);
   m_splitter->setChildrenCollapsible(false);
   m_splitter->setHandleWidth(1);
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(m_filter);
@@ -99,6 +99,7 @@ void ScenariosPage::sessionChanged() {
   m_import->setSession(session());
   m_export->setSession(session());
   m_datasets->setSession(session());
+  m_listFailed = false;
   m_filter->clear();
   m_triage->showCounts({});
   m_model->setSession(session());
@@ -281,6 +282,7 @@ void ScenariosPage::contentChanged(Content content) {
   m_model->refresh(m_table->currentId());
   m_item->reload();
   m_history->reload();
+  m_bulk->contentChanged();
   if (!m_facetsTimer.isActive()) m_facetsTimer.start();
 }
 
@@ -301,6 +303,18 @@ void ScenariosPage::open(const QVariantMap& what) {
   }
   if (what.contains(QStringLiteral("text")))
     m_filter->setText(what.value(QStringLiteral("text")).toString());
+  if (QWidget* panel = panelNamed(what.value(QStringLiteral("panel")).toString()))
+    m_tabs->setCurrentWidget(panel);
+}
+
+QWidget* ScenariosPage::panelNamed(const QString& name) const {
+  const std::pair<const char*, QWidget*> panels[] = {
+      {"item", m_item},         {"history", m_history}, {"checks", m_checks},
+      {"generate", m_generate}, {"import", m_transfer}, {"export", m_transfer},
+      {"datasets", m_datasets}};
+  for (const auto& [known, panel] : panels)
+    if (name == QLatin1String(known)) return panel;
+  return nullptr;
 }
 
 void ScenariosPage::shown() {

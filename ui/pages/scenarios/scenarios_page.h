@@ -1,6 +1,7 @@
 #pragma once
 #include <QList>
 #include <QTimer>
+#include <functional>
 
 #include "models/scenarios/scenario_edits.h"
 #include "models/scenarios/scenario_facets.h"
@@ -50,6 +51,9 @@ class ScenariosPage : public Page {
  private:
   QWidget* buildLeft();
   void buildActions();
+  QAction* add(const char* name, const char* iconName, const QString& text, const QString& tip,
+               std::function<void()> work);
+  void addTableActions();
   void connectTable();
   void connectChecks();
   void connectGenerate();
@@ -68,6 +72,7 @@ class ScenariosPage : public Page {
   void takeFacets(ScenarioFacets facets);
   void contentChanged(Content content);
   void showFailure(const QString& sentence);
+  QWidget* panelNamed(const QString& name) const;
   void saveLayout();
   bool writable();
 
@@ -90,11 +95,12 @@ class ScenariosPage : public Page {
   QWidget* m_transfer;
   ImportPanel* m_import;
   ExportPanel* m_export;
-  DatasetsPanel* m_datasets;
+  DatasetsPanel* m_datasets = nullptr;
 
   QList<QAction*> m_actions;
   ScenarioId m_goTo;  // to be shown as soon as it is in the list
   bool m_reshuffleNext = false;
+  bool m_listFailed = false;  // the message is about the list, and goes when it is read again
   std::optional<ScenarioEdits::Edit> m_notWritten;
   std::int64_t m_total = -1;  // scenarios in the project; -1: not counted yet
   bool m_facetsRunning = false, m_facetsAgain = false;

@@ -9,6 +9,7 @@
 #include <QTabWidget>
 #include <QUndoStack>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "bridge/format.h"
 #include "models/scenarios/scenario_table_model.h"
@@ -28,14 +29,16 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
 
 void ScenariosPage::buildTabs() {
   m_export = new ExportPanel(m_table);
+  m_datasets = new DatasetsPanel(m_table);
   m_transfer = new QWidget;
-  auto* transfer = new QVBoxLayout(m_transfer);
+  auto* transfer = new PanelLayout(m_transfer);
   transfer->setContentsMargins(0, 0, 0, 0);
   transfer->setSpacing(0);
   transfer->addWidget(m_import, 1);
@@ -47,7 +50,7 @@ void ScenariosPage::buildTabs() {
   m_tabs->addTab(m_history, tr("History"));
   m_tabs->addTab(m_checks, tr("Checks"));
   m_tabs->addTab(m_generate, tr("Generate"));
-  m_tabs->addTab(m_transfer, tr("Import && export"));
+  m_tabs->addTab(m_transfer, tr("Files"));
   m_tabs->addTab(m_datasets, tr("Datasets"));
   const QStringList tips = {tr("Read, decide and edit the chosen scenario"),
                             tr("Its revisions and decisions"),
@@ -92,6 +95,7 @@ QWidget* ScenariosPage::buildLeft() {
   m_triage = new TriageBar(left);
   m_hint = new ElidedLabel(left);
   m_hint->setMuted(true);
+  m_hint->setWholeOnly(true);
   m_hint->setText(tr("A R U decide · 1–5 key · E edit · N issue"));
   m_hint->setObjectName(QStringLiteral("keyHint"));
   m_hint->setToolTip(
@@ -114,43 +118,84 @@ QWidget* ScenariosPage::buildLeft() {
   return left;
 }
 
+QAction* ScenariosPage::add(const char* name, const char* iconName, const QString& text,
+                            const QString& tip, std::function<void()> work) {
+  auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
+  action->setObjectName(QLatin1String(name));
+  action->setToolTip(tip);
+  action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  connect(action, &QAction::triggered, this, std::move(work));
+  addAction(action);
+  m_actions.append(action);
+  return action;
+}
+
 void ScenariosPage::buildActions() {
-  const auto add = [this](const QString& name, const QString& iconName, const QString& text,
-                          const QString& tip, const QKeySequence& keys, auto work) {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setToolTip(tip);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, work);
-    addAction(action);
-    m_actions.append(action);
-    return action;
-  };
-  add(QStringLiteral("focusFilter"), QStringLiteral("search"), tr("Filter scenarios"),
-      tr("Go to the field that filters by words"), QKeySequence::Find,
-      [this] { m_filter->focusText(); });
-  add(QStringLiteral("nextIssue"), QStringLiteral("warning"), tr("Next scenario with an issue"),
-      tr("Go to the next scenario in which a check found something"), {}, [this] { nextIssue(); });
-  add(QStringLiteral("newScenario"), QStringLiteral("add"), tr("New scenario by hand"),
-      tr("Add an empty scenario and write it"), {}, [this] { addByHand(); });
-  add(QStringLiteral("checkScenarios"), QStringLiteral("bars"), tr("Check all scenarios"),
-      tr("Look for uneven letters, duplicates and faulty items"), {}, [this] {
+  add("focusFilter", "search", tr("Filter scenarios"), tr("Go to the field that filters by words"),
+      [this] { m_filter->focusText(); })
+      ->setShortcut(QKeySequence::Find);
+  add("clearScenarioFilter", "close", tr("Clear the filter"), tr("Show all scenarios again"),
+      [this] { m_filter->clear(); });
+  addTableActions();
+  add("newScenario", "add", tr("New scenario by hand"), tr("Add an empty scenario and write it"),
+      [this] { addByHand(); });
+  add("checkScenarios", "bars", tr("Check all scenarios"),
+      tr("Look for uneven letters, duplicates and faulty items"), [this] {
         m_tabs->setCurrentWidget(m_checks);
         m_checks->start();
       });
   const auto go = [this](QWidget* tab) { return [this, tab] { m_tabs->setCurrentWidget(tab); }; };
-  add(QStringLiteral("generateScenarios"), QStringLiteral("play"), tr("Generate scenarios"),
-      tr("Let a model or the demo's grammar write scenarios"), {}, go(m_generate));
-  add(QStringLiteral("importScenarios"), QStringLiteral("import"), tr("Import or export scenarios"),
-      tr("Bring scenarios in from files, write them to files"), {}, go(m_transfer));
-  add(QStringLiteral("freezeDataset"), QStringLiteral("freeze"), tr("Freeze a dataset"),
-      tr("Keep scenarios as a named list that training reads"), {}, go(m_datasets));
+  add("generateScenarios", "play", tr("Generate scenarios"),
+      tr("Let a model or the demo's grammar write scenarios"), go(m_generate));
+  add("importScenarios", "import", tr("Import or export scenarios"),
+      tr("Bring scenarios in from files, write them to files"), go(m_transfer));
+  add("freezeDataset", "freeze", tr("Freeze a dataset"),
+      tr("Keep scenarios as a named list that training reads"), [this] {
+        m_tabs->setCurrentWidget(m_datasets);
+        m_datasets->focusName();
+      });
+  add("freezeSelected", "freeze", tr("Freeze the selected scenarios"),
+      tr("Keep the selected rows as a named list that training reads"), [this] {
+        m_tabs->setCurrentWidget(m_datasets);
+        m_datasets->freezeSelection();
+      });
+  add("showHistory", "history", tr("History of the scenario"), tr("Its revisions and decisions"),
+      go(m_history));
+}
+
+/// What keys do in the table, by name too.
+void ScenariosPage::addTableActions() {
+  const auto decideBy = [this](ReviewStatus status) {
+    return [this, status] { decide(m_table->selectedIds(), status, true); };
+  };
+  add("acceptSelected", "accept", tr("Accept the selected scenarios"),
+      tr("In the table the key A does it"), decideBy(ReviewStatus::Accepted));
+  add("rejectSelected", "reject", tr("Reject the selected scenarios"),
+      tr("In the table the key R does it"), decideBy(ReviewStatus::Rejected));
+  add("undecideSelected", "undecided", tr("Leave the selected scenarios undecided"),
+      tr("In the table the key U does it"), decideBy(ReviewStatus::Undecided));
+  add("editScenario", "edit", tr("Edit the scenario"), tr("In the table the key E does it"),
+      [this] { Q_EMIT m_table->editAsked(); });
+  add("nextIssue", "warning", tr("Next scenario with an issue"),
+      tr("Go to the next scenario in which a check found something (key N)"),
+      [this] { nextIssue(); });
+  add("reshuffleShown", "shuffle", tr("Reshuffle options of the scenarios shown…"),
+      tr("Give the options new orders; shows first what would happen"),
+      [this] { m_bulk->startReshuffle(); });
+  add("replaceShown", "edit", tr("Find and replace in the scenarios shown…"),
+      tr("Find and replace text; shows first what would happen"),
+      [this] { m_bulk->startReplace(); });
 }
 
 void ScenariosPage::connectTable() {
-  connect(m_model, &ScenarioTableModel::failed, this, &ScenariosPage::showFailure);
-  connect(m_model, &ScenarioTableModel::listChanged, this, &ScenariosPage::listChanged);
+  connect(m_model, &ScenarioTableModel::failed, this, [this](const QString& sentence) {
+    showFailure(sentence);
+    m_listFailed = true;
+  });
+  connect(m_model, &ScenarioTableModel::listChanged, this, [this] {
+    if (std::exchange(m_listFailed, false)) m_messages->clear();
+    listChanged();
+  });
   connect(m_table, &ScenarioTable::currentScenarioChanged, this, &ScenariosPage::currentChanged);
   connect(m_table, &ScenarioTable::decideAsked, this,
           [this](ReviewStatus status) { decide(m_table->selectedIds(), status, true); });
@@ -222,6 +267,8 @@ void ScenariosPage::connectDatasets() {
     m_filter->setView(view);
   });
   connect(m_table, &ScenarioTable::selectionCountChanged, m_export, &ExportPanel::updateScope);
+  connect(m_table, &ScenarioTable::selectionCountChanged, m_datasets,
+          &DatasetsPanel::updateSelection);
   connect(m_datasets, &DatasetsPanel::datasetsChanged, m_export, &ExportPanel::showDatasets);
   connect(m_datasets, &DatasetsPanel::exportAsked, this, [this](const QString& name) {
     m_export->chooseDataset(name);

@@ -83,7 +83,7 @@ void TextField::insertFromMimeData(const QMimeData* source) {
   const auto length = document()->characterCount() - 1 - selected + text.size();
   if (length > kMostCharacters) {
     Q_EMIT refused(tr("The pasted text has %1 characters; this field holds up to %2. Long texts "
-                      "come in from a file, under Import & export.")
+                      "come in from a file, under Files.")
                        .arg(formatCount(text.size()), formatCount(kMostCharacters)));
     return;
   }

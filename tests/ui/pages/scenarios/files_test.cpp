@@ -1,11 +1,13 @@
 // Import, export, datasets.
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
 
@@ -143,13 +145,54 @@ TEST_F(FilesTest, FreezeSaysWhatIsLeftOutAndDatasetsAreKept) {
   EXPECT_TRUE(text("freezeVerdict").contains(QStringLiteral("already")));
   find<QLineEdit>("datasetName")->clear();
   type("datasetName", "second");
-  find<QLineEdit>("freezeShares")->clear();
-  type("freezeShares", "train=0.5");
+  find<QSpinBox>("shareTrain")->setValue(50);
   EXPECT_FALSE(find<QPushButton>("startFreeze")->isEnabled());
+  EXPECT_TRUE(text("shareSum").contains(QStringLiteral("60")));
+  EXPECT_TRUE(text("freezeVerdict").contains(QStringLiteral("60")));
   click("showDataset");
   settle();
   EXPECT_EQ(model()->rowCount(), 100);
   shoot("datasets");
+}
+
+TEST_F(FilesTest, FreezesTheSelectionAndChoosesWhatWasFrozen) {
+  start(30);
+  m_demo.addDataset("older");
+  m_page->findChild<QAction*>(QStringLiteral("freezeDataset"))->trigger();
+  Q_EMIT m_session->contentChanged(Content::Datasets);
+  auto* list = find<QTableWidget>("datasetList");
+  ASSERT_TRUE(spinUntil([&] { return list->rowCount() == 1; }));
+  table()->setCurrentId(ScenarioId(2));
+  for (int i = 0; i < 6; ++i) press(Qt::Key_Down, Qt::ShiftModifier);
+  m_page->findChild<QAction*>(QStringLiteral("freezeSelected"))->trigger();
+  EXPECT_EQ(find<QComboBox>("freezeFrom")->currentText(), QStringLiteral("Selected rows (7)"));
+  find<QSpinBox>("shareTrain")->setValue(100);
+  find<QSpinBox>("shareEval")->setValue(0);
+  ASSERT_TRUE(spinUntil([&] {
+    return text("freezeVerdict").startsWith(QStringLiteral("7 scenarios would be frozen"));
+  }));
+  type("datasetName", "seven");
+  shoot("freeze_selection");
+  click("startFreeze");
+  ASSERT_TRUE(spinUntil([&] { return list->rowCount() == 2; }));
+  ASSERT_TRUE(spinUntil([&] {
+    return list->currentRow() >= 0 && list->item(list->currentRow(), 0)->text() == u"seven";
+  }));
+  const auto connection = m_demo.project().connect();
+  const auto dataset = store::DatasetRepository(**connection).find("seven");
+  ASSERT_OK(dataset);
+  EXPECT_EQ(dataset->items, 7);
+  EXPECT_EQ(dataset->splits.size(), 1U);
+  // A chosen group, here the dataset's own scenarios, is frozen likewise.
+  click("showDataset");
+  settle();
+  ASSERT_EQ(model()->rowCount(), 7);
+  find<QComboBox>("freezeFrom")->setCurrentIndex(1);
+  type("datasetName", "again");
+  ASSERT_TRUE(spinUntil([&] { return find<QPushButton>("startFreeze")->isEnabled(); }));
+  click("startFreeze");
+  ASSERT_TRUE(spinUntil([&] { return list->rowCount() == 3; }));
+  EXPECT_EQ(store::DatasetRepository(**connection).find("again")->hash, dataset->hash);
 }
 
 TEST_F(FilesTest, DatasetsThatRunsUseStay) {

@@ -1,17 +1,20 @@
 // What concerns many scenarios: history, bulk changes, checks.
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "models/scenarios/scenario_edits.h"
 #include "page_fixture.h"
 #include "pages/scenarios/text_field.h"
 #include "widgets/message_bar.h"
@@ -34,10 +37,16 @@ TEST_F(ScenariosPageTest, HistoryComparesAndRestores) {
   auto* list = find<QTableView>("historyList");
   ASSERT_EQ(list->model()->rowCount(), 4);
   auto* diff = find<WordDiff>("wordDiff");
-  find<QComboBox>("compareBefore")->setCurrentIndex(0);
+  find<QComboBox>("compareBefore")->setCurrentIndex(1);  // the first is "Nothing"
   find<QComboBox>("compareAfter")->setCurrentIndex(1);
   EXPECT_TRUE(diff->toPlainText().contains(QStringLiteral("Suddenly: ")));
   shoot("history");
+  // The first one has nothing before it: it is shown as it is, not held against itself.
+  list->selectRow(list->model()->rowCount() - 1);
+  EXPECT_EQ(find<QComboBox>("compareBefore")->currentText(), QStringLiteral("Nothing"));
+  EXPECT_FALSE(diff->toPlainText().contains(QStringLiteral("unchanged")));
+  EXPECT_TRUE(diff->toPlainText().contains(
+      QString::fromStdString(history(1).revisions[0].content.situation)));
   find<QComboBox>("compareAfter")->setCurrentIndex(0);
   click("restoreRevision");
   settle();
@@ -65,10 +74,53 @@ TEST_F(ScenariosPageTest, BulkReplaceShowsFirstAndIsOneUndo) {
   for (int id = 1; id <= 300; ++id) changed += history(id).revisions.size() == 2U;
   EXPECT_GT(changed, 100);
   EXPECT_EQ(m_session->undoStack().count(), 1);
+  // What was taken back can be done again, and the panel says so.
+  EXPECT_FALSE(find<QPushButton>("bulkApply")->isEnabled());
+  EXPECT_TRUE(find<QLabel>("bulkSummary")->text().contains(QStringLiteral("Ctrl+Z")));
   m_session->undoStack().undo();
   settle();
   EXPECT_EQ(scenario(1).content, before);
+  ASSERT_TRUE(spinUntil([&] { return find<QPushButton>("bulkApply")->isEnabled(); }));
+  EXPECT_TRUE(find<QLabel>("bulkSummary")->text().contains(QStringLiteral("matches in")));
+  // An edit elsewhere is in the preview a moment later.
+  const QString was = find<QLabel>("bulkSummary")->text();
+  auto other = before;
+  other.question = "What now?";
+  ScenarioEdits::of(m_session.get())
+      ->edit({ScenarioId(1), scenario(1).revision, before, other, {}, {}});
+  ASSERT_TRUE(spinUntil([&] {
+    const QString now = find<QLabel>("bulkSummary")->text();
+    return now.contains(QStringLiteral("matches in")) && now != was;
+  }));
   click("bulkClose");
+}
+
+TEST_F(ScenariosPageTest, ABulkDecisionThatIsFineShowsNoDifferences) {
+  start(40);
+  click("bulkAccept");
+  ASSERT_TRUE(spinUntil([&] { return find<QPushButton>("bulkApply")->isEnabled(); }));
+  EXPECT_TRUE(find<QLabel>("bulkSummary")->text().contains(QStringLiteral("40 of 40")));
+  EXPECT_FALSE(find<WordDiff>("bulkChanges")->isVisible());
+  EXPECT_TRUE(find<WordDiff>("bulkChanges")->toPlainText().isEmpty());
+  shoot("bulk_accept");
+}
+
+TEST_F(ScenariosPageTest, LongBulkChangesTellHowFarTheyAre) {
+  start(3000);
+  int least = 2000, most = 0;
+  QObject::connect(ScenarioEdits::of(m_session.get()), &ScenarioEdits::bulkProgress, m_page.get(),
+                   [&](qint64 done, qint64 total) {
+                     if (done < total) least = std::min(least, static_cast<int>(done));
+                     most = std::max(most, static_cast<int>(done));
+                   });
+  click("bulkReshuffle");
+  ASSERT_TRUE(spinUntil([&] { return find<QPushButton>("bulkApply")->isEnabled(); }, 20000));
+  click("bulkApply");
+  ASSERT_TRUE(spinUntil([&] { return !find<QPushButton>("bulkApply")->isEnabled(); }));
+  settle();
+  EXPECT_LT(least, 2000) << "told before it was done";
+  EXPECT_GT(most, 2000);
+  EXPECT_FALSE(find<QWidget>("bulkWork")->isVisible());
 }
 
 TEST_F(ScenariosPageTest, BulkDecisionTellsOfFaultyOnes) {
@@ -131,8 +183,49 @@ TEST_F(ScenariosPageTest, AFullDiskLosesNoText) {
 
 TEST_F(ScenariosPageTest, SmallWindow) {
   start(60);
-  m_page->resize(940, 600);
+  m_page->resize(816, 560);
+  settle();
+  const auto* bar = table()->horizontalScrollBar();
+  EXPECT_EQ(bar->maximum(), bar->minimum()) << "columns make room instead";
+  EXPECT_GE(table()->columnWidth(ScenarioTableModel::SituationColumn), 180);
+  EXPECT_GE(find<QLineEdit>("filterText")->width(), 200);
   shoot("small");
+  m_page->resize(1208, 760);
+  settle();
+  EXPECT_FALSE(table()->isColumnHidden(ScenarioTableModel::ChangedColumn));
+}
+
+TEST_F(ScenariosPageTest, LinksOpenTheirPanels) {
+  start(5);
+  auto* tabs = find<QTabWidget>("scenarioTabs");
+  const auto opened = [&](const char* panel) {
+    m_page->open({{QStringLiteral("panel"), QString::fromLatin1(panel)}});
+    return tabs->currentWidget();
+  };
+  EXPECT_EQ(opened("generate"), find<QWidget>("generatePanel"));
+  EXPECT_TRUE(opened("import")->isAncestorOf(find<QWidget>("importPanel")));
+  EXPECT_EQ(opened("datasets"), find<QWidget>("datasetsPanel"));
+  EXPECT_EQ(opened("checks"), find<QWidget>("checksPanel"));
+  EXPECT_EQ(opened("history"), find<QWidget>("historyPanel"));
+  EXPECT_EQ(opened("no such panel"), find<QWidget>("historyPanel")) << "nothing happens";
+  EXPECT_EQ(opened("item"), find<QWidget>("itemPanel"));
+}
+
+TEST_F(ScenariosPageTest, EveryActionIsInThePaletteAndWorks) {
+  start(5);
+  QStringList names;
+  for (QAction* action : m_page->pageActions()) {
+    names.append(action->objectName());
+    EXPECT_FALSE(action->text().isEmpty() || action->icon().isNull()) << names.last().toStdString();
+  }
+  for (const char* name : {"acceptSelected", "rejectSelected", "undecideSelected", "editScenario",
+                           "reshuffleShown", "replaceShown", "freezeSelected", "showHistory"})
+    EXPECT_TRUE(names.contains(QLatin1String(name))) << name;
+  m_page->findChild<QAction*>(QStringLiteral("acceptSelected"))->trigger();
+  settle();
+  EXPECT_EQ(scenario(1).status, ReviewStatus::Accepted);
+  m_page->findChild<QAction*>(QStringLiteral("replaceShown"))->trigger();
+  EXPECT_TRUE(find<QLineEdit>("replaceFind")->isVisible());
 }
 
 TEST_F(ScenariosPageTest, BulkActsOnTheSelection) {

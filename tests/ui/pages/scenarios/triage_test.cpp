@@ -276,6 +276,31 @@ TEST_F(ScenariosPageTest, FilterByWordsMenusAndClear) {
   shoot("nothing_matches");
 }
 
+TEST_F(ScenariosPageTest, AMessageAboutTheListGoesWhenTheListIsReadAgain) {
+  start(10);
+  auto* bar = find<MessageBar>("pageMessages");
+  Q_EMIT model()->failed(QStringLiteral("The words cannot be searched for."));
+  EXPECT_FALSE(bar->sentence().isEmpty());
+  type("filterText", "the");
+  ASSERT_TRUE(spinUntil([&] { return bar->sentence().isEmpty(); }));
+}
+
+/// 10 MB into the fields that take text: each keeps what it can and the window goes on.
+TEST_F(ScenariosPageTest, HugePasteIntoTheFilterIsCut) {
+  start(10);
+  QApplication::clipboard()->setText(QString(10'000'000, QLatin1Char('x')));
+  for (const char* name : {"filterText", "replaceFind"}) {
+    if (QLatin1String(name) == QLatin1String("replaceFind")) click("bulkReplace");
+    auto* field = find<QLineEdit>(name);
+    field->setFocus();
+    field->paste();
+    EXPECT_LE(field->text().size(), 1000) << name;
+  }
+  settle();
+  EXPECT_EQ(model()->rowCount(), 0);
+  QApplication::clipboard()->clear();
+}
+
 TEST_F(ScenariosPageTest, SortingKeepsTheCurrentScenario) {
   start(300);
   table()->setCurrentId(ScenarioId(150));
