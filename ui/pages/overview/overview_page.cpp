@@ -20,6 +20,7 @@
 #include "widgets/elided_label.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -27,6 +28,7 @@ namespace wordsight::ui {
 namespace {
 constexpr int kSoon = 150;  // ms in which changes are gathered
 constexpr int kSideWidth = 320;
+constexpr int kWide = 920;  // room for the side beside the cards
 }  // namespace
 
 OverviewPage::OverviewPage(Services services, QWidget* parent)
@@ -59,8 +61,8 @@ OverviewPage::OverviewPage(Services services, QWidget* parent)
   grid->addWidget(m_comparison, 2, 0, 1, 2);
   grid->setColumnStretch(0, 1);
   grid->setColumnStretch(1, 1);
-  auto* inside = new QWidget(this);
-  auto* column = new QVBoxLayout(inside);
+  auto* cards = new QWidget(this);
+  auto* column = new QVBoxLayout(cards);
   column->setContentsMargins(kSpaceHuge, kSpacePage, kSpacePage, kSpacePage);
   column->setSpacing(kSpaceSmall);
   column->addWidget(m_title);
@@ -68,19 +70,22 @@ OverviewPage::OverviewPage(Services services, QWidget* parent)
   column->addSpacing(kSpaceLarge);
   column->addLayout(grid);
   column->addStretch();
+  auto* inside = new QWidget(this);
+  m_parts = new QBoxLayout(QBoxLayout::LeftToRight, inside);
+  m_parts->setContentsMargins(0, 0, 0, 0);
+  m_parts->setSpacing(0);
+  m_parts->addWidget(cards, 1);
+  m_parts->addWidget(makeSide());
   auto* scroll = new QScrollArea(this);
   scroll->setWidget(inside);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(0);
-  row->addWidget(scroll, 1);
-  row->addWidget(makeSide());
-  auto* whole = new QVBoxLayout(this);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* whole = new PanelLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
   whole->setSpacing(0);
   whole->addWidget(m_message);
-  whole->addLayout(row, 1);
+  whole->addWidget(scroll, 1);
 }
 
 void OverviewPage::makeCards() {
@@ -93,48 +98,51 @@ void OverviewPage::makeCards() {
     return card;
   };
   m_scenarios = named("cardScenarios", "scenarios", tr("1  Scenarios"));
-  m_scenarios->addButton(
-      QStringLiteral("goGenerate"), tr("Generate…"), tr("Write new scenarios with a generator"),
-      go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("generate")}}));
-  m_scenarios->addButton(
-      QStringLiteral("goImport"), tr("Import…"), tr("Bring scenarios in from files"),
-      go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("import")}}));
-  m_scenarios->addButton(QStringLiteral("goCurate"), tr("Curate"),
-                         tr("Look through the scenarios and decide"), go(PageId::Scenarios));
+  const auto step = [this](StepCard* card, const char* name, const QString& text,
+                           const QString& tip, std::function<void()> run) {
+    auto* button = card->addButton(QLatin1String(name), text, tip, std::move(run));
+    // The palette shows it by what it does; "Train…" alone says little there.
+    auto* action = new QAction(icon(card->iconName()), tip, this);
+    action->setObjectName(QLatin1String(name) + QStringLiteral("Action"));
+    connect(action, &QAction::triggered, button, &QPushButton::click);
+    m_steps.emplace_back(action, button);
+    return button;
+  };
+  step(m_scenarios, "goGenerate", tr("Generate…"), tr("Write new scenarios with a generator"),
+       go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("generate")}}));
+  step(m_scenarios, "goImport", tr("Import…"), tr("Bring scenarios in from files"),
+       go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("import")}}));
+  step(m_scenarios, "goCurate", tr("Curate"), tr("Look through the scenarios and decide"),
+       go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("item")}}));
   m_datasets = named("cardDatasets", "freeze", tr("2  Dataset"));
-  m_freeze = m_datasets->addButton(
-      QStringLiteral("goFreeze"), tr("Freeze…"), tr("Make a named, unchangeable dataset"),
-      go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("datasets")}}));
+  m_freeze = step(m_datasets, "goFreeze", tr("Freeze…"), tr("Make a named, unchangeable dataset"),
+                  go(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("datasets")}}));
   m_training = named("cardTraining", "train", tr("3  Training"));
   m_loss = new CurveStrip(m_training);
   m_loss->hide();
   m_training->setContent(m_loss);
-  m_train = m_training->addButton(QStringLiteral("goTrain"), tr("Train…"),
-                                  tr("Train an adapter on a dataset"), [this] { goTrain(); });
+  m_train = step(m_training, "goTrain", tr("Train…"), tr("Train an adapter on a dataset"),
+                 [this] { goTrain(); });
   m_evaluation = named("cardEvaluation", "evaluate", tr("4  Evaluation"));
-  m_evaluate =
-      m_evaluation->addButton(QStringLiteral("goEvaluate"), tr("Evaluate…"),
-                              tr("Ask models about a benchmark"), [this] { goEvaluate(); });
+  m_evaluate = step(m_evaluation, "goEvaluate", tr("Evaluate…"), tr("Ask models about a benchmark"),
+                    [this] { goEvaluate(); });
   m_comparison = named("cardComparison", "compare", tr("5  Comparison"));
   m_cells = new CellTable(m_comparison);
   m_cells->hide();
   m_comparison->setContent(m_cells);
-  m_compare = m_comparison->addButton(QStringLiteral("goCompare"), tr("Compare"),
-                                      tr("Answers side by side"), go(PageId::Compare));
-  m_report = m_comparison->addButton(
-      QStringLiteral("openReport"), tr("Open the report"), tr("The demo's report in a browser"),
-      [this] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(
-            toQt((session()->project().filesFolder() / "reports" / "demo.html").string())));
-      });
+  m_compare = step(m_comparison, "goCompare", tr("Compare"), tr("Compare answers side by side"),
+                   go(PageId::Compare));
+  m_report = step(m_comparison, "openReport", tr("Open the report"),
+                  tr("Open the demo's report in a browser"), [this] {
+                    QDesktopServices::openUrl(QUrl::fromLocalFile(toQt(
+                        (session()->project().filesFolder() / "reports" / "demo.html").string())));
+                  });
   m_report->hide();
 }
 
 QWidget* OverviewPage::makeSide() {
-  auto* side = new QWidget(this);
-  side->setFixedWidth(kSideWidth);
+  auto* side = m_side = new QWidget(this);
   auto* column = new QVBoxLayout(side);
-  column->setContentsMargins(0, kSpacePage + kSpaceSmall, kSpaceHuge, kSpacePage);
   column->setSpacing(kSpace);
   auto* title = new QLabel(tr("What ran last"), side);
   QFont bold = font();
@@ -148,7 +156,6 @@ QWidget* OverviewPage::makeSide() {
   m_recent->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_recent->viewport()->setAutoFillBackground(false);
-  m_recent->setFixedHeight(5 * 2 * kRowHeight + 4);
   connect(m_recent, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
     Q_EMIT navigate(PageId::Runs, {{QStringLiteral("run"), item->data(Qt::UserRole)}});
   });
@@ -169,7 +176,30 @@ QWidget* OverviewPage::makeSide() {
 }
 
 QList<QAction*> OverviewPage::pageActions() const {
-  return m_demo->isVisible() ? QList<QAction*>{m_demo} : QList<QAction*>{};
+  QList<QAction*> actions;
+  if (m_demo->isVisible()) actions.append(m_demo);
+  for (const auto& [action, button] : m_steps) {
+    action->setEnabled(button->isEnabled() && !button->isHidden());
+    actions.append(action);
+  }
+  return actions;
+}
+
+void OverviewPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  arrange();
+}
+
+void OverviewPage::arrange() {
+  const bool wide = width() >= kWide;
+  m_parts->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  m_parts->setStretch(0, wide ? 1 : 0);
+  m_parts->setStretch(1, wide ? 0 : 1);
+  m_side->setMinimumWidth(wide ? kSideWidth : 0);
+  m_side->setMaximumWidth(wide ? kSideWidth : QWIDGETSIZE_MAX);
+  m_side->layout()->setContentsMargins(wide ? 0 : kSpaceHuge,
+                                       wide ? kSpacePage + kSpaceSmall : kSpace,
+                                       wide ? kSpaceHuge : kSpacePage, kSpacePage);
 }
 
 void OverviewPage::shown() { refresh(); }
@@ -230,6 +260,7 @@ void OverviewPage::display(const OverviewFacts& facts) {
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id.value));
     item->setToolTip(run.error.empty() ? formatTimeExact(run.createdAt) : toQt(run.error));
   }
+  m_recent->setFixedHeight(std::max(1, m_recent->count()) * 2 * kRowHeight + kSpaceSmall);
   const bool writable = session() && !session()->readOnly();
   m_demo->setVisible(facts.demo);
   m_demo->setEnabled(facts.demo && writable && m_demoJob == 0);

@@ -1,10 +1,14 @@
 #pragma once
 #include <QPointer>
 #include <QTimer>
+#include <utility>
+#include <vector>
 
 #include "pages/common/page.h"
 #include "pages/overview/overview_facts.h"
 
+class QAction;
+class QBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -28,8 +32,10 @@ class OverviewPage : public Page {
 
  protected:
   void sessionChanged() override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void arrange();
   void makeCards();
   QWidget* makeSide();
   void refreshSoon();
@@ -52,6 +58,9 @@ class OverviewPage : public Page {
   CurveStrip* m_loss;
   QListWidget* m_recent;
   QPushButton *m_train, *m_evaluate, *m_compare, *m_freeze, *m_report;
+  std::vector<std::pair<QAction*, QPushButton*>> m_steps;  // the cards' buttons, for the palette
+  QBoxLayout* m_parts;
+  QWidget* m_side;
   QAction* m_demo;
   quint64 m_demoJob = 0;
 };

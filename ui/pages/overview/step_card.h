@@ -18,6 +18,7 @@ class StepCard : public QFrame {
   StepCard(const QString& iconName, const QString& title, QWidget* parent = nullptr);
   void setState(State state);
   State state() const { return m_state; }
+  const QString& iconName() const { return m_iconName; }
   /// One or two sentences.
   void setText(const QString& text);
   QString text() const;

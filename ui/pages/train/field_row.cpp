@@ -174,7 +174,7 @@ QWidget* FieldRow::makeChoice(QWidget* parent) {
   }
   connect(box, &QComboBox::currentIndexChanged, this, &FieldRow::touched);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(14);
+  box->setMinimumContentsLength(20);
   return m_input = box;
 }
 

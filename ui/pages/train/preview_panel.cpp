@@ -20,6 +20,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -69,7 +70,7 @@ PreviewPanel::PreviewPanel(QWidget* parent)
 PreviewPanel::~PreviewPanel() { m_stop.request_stop(); }
 
 void PreviewPanel::build() {
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(buildFacts());

@@ -8,6 +8,7 @@
 #include "models/jobs/queue_model.h"
 #include "pages/train/job_delegate.h"
 #include "widgets/icons.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -34,7 +35,7 @@ QueuePanel::QueuePanel(QWidget* parent)
 }
 
 void QueuePanel::build() {
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* bar = new QHBoxLayout;

@@ -19,6 +19,7 @@
 #include "widgets/elided_label.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -82,7 +83,7 @@ RunPanel::RunPanel(Settings& settings, QWidget* parent)
       m_log(new QPlainTextEdit(this)),
       m_showLogAction(new QAction(icon(QStringLiteral("log")), tr("Show log"), this)) {
   setObjectName(QStringLiteral("runPanel"));
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(buildHeader());
@@ -99,8 +100,10 @@ RunPanel::RunPanel(Settings& settings, QWidget* parent)
 
 QWidget* RunPanel::buildHeader() {
   auto* header = new QWidget(this);
-  auto* row = new QHBoxLayout(header);
-  row->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpace);
+  auto* rows = new QVBoxLayout(header);
+  rows->setContentsMargins(kSpaceLarge, kSpaceSmall, kSpaceLarge, kSpaceSmall);
+  rows->setSpacing(kSpaceSmall);
+  auto* row = new QHBoxLayout;
   row->setSpacing(kSpace);
   m_statusIcon = new QLabel(header);
   m_name = new ElidedLabel(header);
@@ -108,8 +111,9 @@ QWidget* RunPanel::buildHeader() {
   QFont bold = m_name->font();
   bold.setBold(true);
   m_name->setFont(bold);
-  m_status = new QLabel(header);
+  m_status = new ElidedLabel(header);
   m_status->setObjectName(QStringLiteral("runStatus"));
+  m_status->setMuted(true);
   m_status->setFont(tabularFont(m_status->font()));
   m_progress = new QProgressBar(header);
   m_progress->setObjectName(QStringLiteral("runProgress"));
@@ -128,10 +132,13 @@ QWidget* RunPanel::buildHeader() {
   m_resume = button(QStringLiteral("resumeRun"));
   row->addWidget(m_statusIcon);
   row->addWidget(m_name, 1);
-  row->addWidget(m_progress);
-  row->addWidget(m_status);
-  row->addSpacing(kSpace);
   for (auto* one : {m_pause, m_stop, m_resume}) row->addWidget(one);
+  auto* state = new QHBoxLayout;
+  state->setSpacing(kSpace);
+  state->addWidget(m_progress);
+  state->addWidget(m_status, 1);
+  rows->addLayout(row);
+  rows->addLayout(state);
   return header;
 }
 
@@ -161,6 +168,7 @@ void RunPanel::buildTabs() {
   m_tabs->addTab(m_answers, tr("Answers"));
   m_tabs->addTab(m_result, tr("What changed"));
   m_tabs->addTab(m_log, tr("Log"));
+  addTabActions();
   connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
     if (m_tabs->currentWidget() == m_log) loadLog();
   });
@@ -171,6 +179,20 @@ void RunPanel::buildTabs() {
           [this] { Q_EMIT settingsWanted(m_record->run.spec); });
   connect(m_result, &ResultPanel::said, this,
           [this](const QString& sentence) { say(MessageBar::Kind::Info, sentence); });
+}
+
+void RunPanel::addTabActions() {
+  const auto add = [this](const char* name, const char* iconName, const QString& text,
+                          QWidget* tab) {
+    auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
+    action->setObjectName(QLatin1String(name));
+    connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
+    m_tabActions.append(action);
+  };
+  add("actionCurves", "curve", tr("Curves of the training"), m_tabs->widget(0));
+  add("actionAnswers", "scenarios", tr("Answers of the training, then and now"), m_answers);
+  add("actionChanged", "diff", tr("What the training changed"), m_result);
+  add("actionLog", "log", tr("Log of the training"), m_log);
 }
 
 void RunPanel::makePlots() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <QList>
 #include <QPointer>
 #include <QWidget>
 #include <memory>
@@ -49,6 +50,8 @@ class RunPanel : public QWidget {
   TrainingControls controls() const;
   /// A run that waits in the queue to be resumed.
   void setWaitingToResume(bool waiting);
+  /// Its tabs, for the command palette.
+  const QList<QAction*>& panelActions() const { return m_tabActions; }
   /// The buttons in the header.
   void setActions(QAction* pause, QAction* stop, QAction* resume);
   void showLog();
@@ -72,6 +75,7 @@ class RunPanel : public QWidget {
  private:
   QWidget* buildHeader();
   void buildTabs();
+  void addTabActions();
   void makePlots();
   void reload();
   void arrived(Result<std::shared_ptr<TrainingRecord>> record);
@@ -97,7 +101,8 @@ class RunPanel : public QWidget {
   QString m_problem;  // of reading, not of the run
 
   ElidedLabel* m_name;
-  QLabel *m_statusIcon, *m_status;
+  QLabel* m_statusIcon;
+  ElidedLabel* m_status;
   QProgressBar* m_progress;
   QToolButton *m_pause, *m_stop, *m_resume;
   MessageBar* m_message;
@@ -107,6 +112,7 @@ class RunPanel : public QWidget {
   AnswersPanel* m_answers;
   ResultPanel* m_result;
   QPlainTextEdit* m_log;
+  QList<QAction*> m_tabActions;
   QAction *m_showLogAction, *m_resumeAction = nullptr;
 };
 

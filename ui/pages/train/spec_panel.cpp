@@ -10,6 +10,7 @@
 
 #include "bridge/format.h"
 #include "widgets/icons.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -22,7 +23,7 @@ constexpr qsizetype kMostText = 100'000;
 
 SpecPanel::SpecPanel(QWidget* parent)
     : QWidget(parent), m_editor(new QPlainTextEdit(this)), m_problem(new QLabel(this)) {
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(kSpaceLarge, kSpace, kSpaceLarge, kSpace);
   column->setSpacing(kSpaceSmall);
   m_editor->setObjectName(QStringLiteral("specEditor"));

@@ -26,6 +26,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/message_bar.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -95,6 +96,15 @@ void TrainPage::makeActions() {
                         tr("Go on from the newest checkpoint"), this);
   m_export = makeAction("actionExportCurves", QStringLiteral("export"), tr("Save curves…"),
                         tr("All shown curves as PNG, PDF or SVG, or their points as CSV"), this);
+  m_new = makeAction("actionNewTraining", QStringLiteral("add"), tr("New training"),
+                     tr("Go to the form"), this);
+  m_list = makeAction("actionTrainings", QStringLiteral("list"), tr("Trainings and their queue"),
+                      tr("Go to the list of trainings"), this);
+  m_untick = makeAction("actionUntick", QStringLiteral("close"), tr("Untick all trainings"),
+                        tr("Show the chosen training's curves alone"), this);
+  connect(m_new, &QAction::triggered, this, [this] { m_sides->setCurrentWidget(m_formSide); });
+  connect(m_list, &QAction::triggered, this, [this] { showTrainings(); });
+  connect(m_untick, &QAction::triggered, this, [this] { m_trainings->model().untickAll(); });
   for (auto* action : {m_start, m_pause, m_stop, m_resume, m_export}) {
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(action);
@@ -108,7 +118,7 @@ void TrainPage::makeActions() {
 
 QWidget* TrainPage::buildForm() {
   auto* side = new QWidget(m_sides);
-  auto* column = new QVBoxLayout(side);
+  auto* column = new PanelLayout(side);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* scroll = m_formScroll = new QScrollArea(side);
@@ -182,7 +192,7 @@ void TrainPage::connectPanels() {
   connect(m_sides, &QTabWidget::currentChanged, this, &TrainPage::showSide);
   connect(m_form, &TrainForm::changed, this, &TrainPage::formChanged);
   connect(m_form, &TrainForm::datasetWanted, this, [this] {
-    Q_EMIT navigate(PageId::Scenarios, {{QStringLiteral("freeze"), true}});
+    Q_EMIT navigate(PageId::Scenarios, {{QStringLiteral("panel"), QStringLiteral("datasets")}});
   });
   connect(m_preview, &PreviewPanel::specEdited, m_form, &TrainForm::setSpec);
   m_previewTimer.setSingleShot(true);
@@ -448,7 +458,9 @@ void TrainPage::open(const QVariantMap& what) {
 }
 
 QList<QAction*> TrainPage::pageActions() const {
-  return {m_start, m_pause, m_stop, m_resume, m_export};
+  QList<QAction*> actions{m_start, m_new, m_list, m_pause, m_stop, m_resume, m_export, m_untick};
+  actions += m_run->panelActions();
+  return actions;
 }
 
 bool TrainPage::dropped(const QStringList& paths) {

@@ -83,7 +83,7 @@ class TrainPage : public Page {
   QueuePanel* m_queue;
   RunPanel* m_run;
   QSplitter* m_lists;
-  QAction *m_start, *m_pause, *m_stop, *m_resume, *m_export;
+  QAction *m_start, *m_pause, *m_stop, *m_resume, *m_export, *m_new, *m_list, *m_untick;
   LatestQuery m_datasets, m_evaluations;
   QTimer m_previewTimer;
   jobs::JobNumber m_followed = 0;  // its run is shown as soon as it has one

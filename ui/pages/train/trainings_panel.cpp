@@ -12,6 +12,7 @@
 #include "bridge/settings.h"
 #include "models/jobs/training_list_model.h"
 #include "widgets/icons.h"
+#include "widgets/panel_layout.h"
 #include "widgets/theme.h"
 
 namespace wordsight::ui {
@@ -53,7 +54,7 @@ TrainingsPanel::TrainingsPanel(Settings& settings, QWidget* parent)
 }
 
 void TrainingsPanel::build() {
-  auto* column = new QVBoxLayout(this);
+  auto* column = new PanelLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* bar = new QHBoxLayout;
@@ -88,7 +89,7 @@ void TrainingsPanel::build() {
   auto* header = m_table->horizontalHeader();
   header->setHighlightSections(false);
   header->setSectionResizeMode(TrainingListModel::Name, QHeaderView::Stretch);
-  header->resizeSection(TrainingListModel::Status, 84);
+  header->resizeSection(TrainingListModel::Status, 104);  // "running, 100 %"
   header->resizeSection(TrainingListModel::Loss, 64);
   header->hideSection(TrainingListModel::Started);
   m_note->setObjectName(QStringLiteral("trainingsNote"));

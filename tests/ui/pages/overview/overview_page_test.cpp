@@ -83,17 +83,48 @@ TEST_F(OverviewTest, ShowsWhatIsThereAndFollowsChanges) {
 }
 
 TEST_F(OverviewTest, TheDemoProjectOffersTheWholeDemo) {
-  EXPECT_TRUE(m_page->pageActions().isEmpty());
+  const auto demo = [this]() -> QAction* {
+    for (QAction* action : m_page->pageActions())
+      if (action->objectName() == u"runWholeDemo") return action;
+    return nullptr;
+  };
+  EXPECT_EQ(demo(), nullptr);
   ASSERT_OK(jobs::prepareDemo(m_demo.context(), {}));
   Q_EMIT m_session->contentChanged(Content::Scenarios);
-  ASSERT_TRUE(spinUntil([&] { return !m_page->pageActions().isEmpty(); }));
+  ASSERT_TRUE(spinUntil([&] { return demo() != nullptr; }));
   EXPECT_TRUE(control<QPushButton>("runWholeDemoButton")->isVisibleTo(m_page.get()));
-  m_page->pageActions().first()->trigger();
+  demo()->trigger();
   EXPECT_TRUE(m_session->busy());
-  EXPECT_FALSE(m_page->pageActions().first()->isEnabled());
+  EXPECT_FALSE(demo()->isEnabled());
   m_session->stopAll();
   ASSERT_TRUE(spinUntil([&] { return !m_session->busy(); }));
-  ASSERT_TRUE(spinUntil([&] { return m_page->pageActions().first()->isEnabled(); }));
+  ASSERT_TRUE(spinUntil([&] { return demo()->isEnabled(); }));
+}
+
+TEST_F(OverviewTest, FitsTheSmallestWindowAndThePaletteHasItsButtons) {
+  m_demo.addScenarios(40);
+  Q_EMIT m_session->contentChanged(Content::Scenarios);
+  EXPECT_TRUE(says("cardScenarios", QStringLiteral("40 scenarios")));
+  const auto inside = [this](const char* name) {
+    const auto* widget = control<QWidget>(name);
+    return widget->mapTo(m_page.get(), QPoint(widget->width(), 0)).x() <= m_page->width();
+  };
+  for (const int width : {816, 1196}) {
+    m_page->resize(width, 560);
+    QCoreApplication::sendPostedEvents();
+    QTest::qWait(1);
+    for (const char* name : {"cardDatasets", "cardComparison", "recentRuns"})
+      EXPECT_TRUE(inside(name)) << name << " at " << width;
+  }
+  m_page->resize(816, 560);
+  test::screenshots(*m_page, QStringLiteral("page_overview_small"));
+  QStringList enabled;
+  for (const QAction* action : m_page->pageActions())
+    if (action->isEnabled()) enabled.append(action->objectName());
+  for (const char* name :
+       {"goGenerateAction", "goImportAction", "goCurateAction", "goFreezeAction"})
+    EXPECT_TRUE(enabled.contains(QLatin1String(name))) << name;
+  EXPECT_FALSE(enabled.contains(QLatin1String("goCompareAction"))) << "nothing to compare yet";
 }
 
 TEST_F(OverviewTest, DestroyedWhileAsking) {
