@@ -1,6 +1,7 @@
 // inspect: how anyone holds Wordsight against another implementation. JSONL in, JSONL (or
 // safetensors) out.
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -61,6 +62,22 @@ class Pictures {
     return m_processor->processFile(path, together);
 #endif
   }
+  /// The pictures of a prompt that has `places` placeholders: as pictures of one prompt are, or
+  /// each as one alone is, where that fits them (LLaVA-OneVision's reference has both).
+  Result<std::vector<PixelPack>> readAll(const std::vector<std::string>& paths,
+                                         std::int64_t places) {
+    for (const std::size_t together : {paths.size(), std::size_t{1}}) {
+      std::vector<PixelPack> packs;
+      std::int64_t needed = 0;
+      for (const auto& path : paths) {
+        WORDSIGHT_TRY(auto pack, read(path, together));
+        needed += pack.placeholders;
+        packs.push_back(std::move(pack));
+      }
+      if (needed == places || together == 1) return packs;
+    }
+    return std::vector<PixelPack>{};
+  }
 
  private:
   std::string m_model;
@@ -93,11 +110,13 @@ Result<infer::LocalModel::IdPrompt> promptOf(const Json& json, const std::string
     }
     if (const auto images = json.find("images"); images != json.end()) {
       if (!images->is_array()) return fail(where + ": \"images\" must be a list of paths.");
+      std::vector<std::string> paths;
       for (const auto& path : *images) {
         if (!path.is_string()) return fail(where + ": \"images\" must be a list of paths.");
-        WORDSIGHT_TRY(auto pack, pictures.read(path.get<std::string>(), images->size()));
-        prompt.pictures.push_back(std::move(pack));
+        paths.push_back(path.get<std::string>());
       }
+      const auto places = std::count(prompt.ids.begin(), prompt.ids.end(), model.info().imageToken);
+      WORDSIGHT_TRY(prompt.pictures, pictures.readAll(paths, places));
     }
     return prompt;
   }

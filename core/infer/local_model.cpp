@@ -96,6 +96,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const LocalModelOptions& op
   info.vocabulary = model->info().vocabulary;
   info.layers = model->info().layers;
   info.hasVision = model->info().hasVision;
+  info.imageToken = model->info().imageToken;
   if (!chat.warning().empty()) info.warnings.push_back(chat.warning());
   std::vector<std::int64_t> stopIds;
   for (const auto& token : chat.stopTokens())

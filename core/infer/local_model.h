@@ -23,6 +23,7 @@ struct LocalModelInfo {
   std::string family;
   std::int64_t parameters = 0, vocabulary = 0, layers = 0;
   bool hasVision = false;
+  std::int64_t imageToken = -1;       // id of the picture placeholder
   std::vector<std::string> warnings;  // e.g. a chat template that is not the one we know
 };
 

@@ -86,15 +86,20 @@ TEST_P(Families, InspectsPixelsPromptsAndLogits) {
   };
   const auto seen = promptIds(line({image, text}));
   EXPECT_EQ(std::count(seen.begin(), seen.end(), 262), GetParam().placeholders);
-  m_folder.write("prompts.jsonl",
-                 line({image, text}) + line(Json::array({text})) + line({image, image, text}));
+  // Placeholders say that each of two pictures is cut as one alone is.
+  std::vector<std::int64_t> ids(static_cast<std::size_t>(2 * GetParam().placeholders), 262);
+  ids.push_back(65);
+  const Json two{{"ids", ids}, {"images", {m_picture, m_picture}}};
+  m_folder.write("prompts.jsonl", line({image, text}) + line(Json::array({text})) +
+                                      line({image, image, text}) + two.dump() + "\n");
   const auto out = (m_folder / "logits.safetensors").string();
   const auto computed = test::runCli({"inspect", "logits", "--model", m_model.string(), "--input",
                                       (m_folder / "prompts.jsonl").string(), "--out", out});
   ASSERT_EQ(computed.status, 0) << computed.errors;
   const auto logits = SafetensorsFile::open(out);
   ASSERT_OK(logits);
-  ASSERT_EQ(logits->tensors().size(), 3U);
+  ASSERT_EQ(logits->tensors().size(), 4U);
+  EXPECT_EQ(logits->tensors().at("3").shape[0], 2 * GetParam().placeholders + 1);
   const auto& first = logits->tensors().at("0");
   EXPECT_EQ(first.shape, (std::vector<std::int64_t>{static_cast<std::int64_t>(seen.size()), 272}));
   const auto* values = reinterpret_cast<const float*>(first.bytes.data());
