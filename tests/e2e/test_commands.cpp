@@ -150,7 +150,7 @@ TEST_F(Commands, EvaluationAndComparison) {
   all.prompt = "demo";
   all.arm = Arm::Image;
   all.scoring = infer::Scoring::Generate;
-  all.generate = {3, 0.5, 7, 0.75, 0.0625, 1.25, 99};
+  all.generate = {3, 0.5, 7, 0.75, 0.0625, 1.25, 99, {}};
   all.precision = Precision::F32;
   all.shifts = 2;
   all.batch = 3;
