@@ -164,7 +164,8 @@ torch::Tensor Decoder::forward(const torch::Tensor& hidden_TD, const Layout& lay
   pass->plan = planAttention(m_config.heads, layout.lengths, nullptr, pastOrNull, capacity);
   {
     const torch::NoGradGuard noGrad;
-    pass->rotation = rotationAt(layout.positions, layout.lengths, m_inverseFrequencies, m_config.rope);
+    pass->rotation =
+        rotationAt(layout.positions, layout.lengths, m_inverseFrequencies, m_config.rope);
     if (choose) {
       const auto chosen = valuesOf(wanted_N, rows);
       pass->wanted_N = wanted_N.to(torch::kInt64);

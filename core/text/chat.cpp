@@ -210,8 +210,8 @@ Result<ChatTemplate> ChatTemplate::load(const std::filesystem::path& folder) {
                                    : "<|begin_of_text|>");
       if (traits.datedToday && made.m_warning.empty())
         made.m_warning = "The chat template in " + folder.string() +
-                         " writes the current day; Wordsight always writes " + made.m_dateString +
-                         ", so that a run can be repeated.";
+                         " writes the current day; Wordsight writes " + made.m_dateString +
+                         " unless it is told another, so that a run can be repeated.";
       break;
     default:
       made.becomeChatMl(traits);
