@@ -56,7 +56,7 @@ TEST_F(FittedColumnsTest, ColumnsShrinkThenTheLeastImportantOnesGo) {
   const auto* fitted = fit();
   show(900);
   const int numbers = m_view.columnWidth(1);
-  for (int width = 900; width >= 160; width -= 20) {
+  for (int width = 900; width >= 180; width -= 20) {
     show(width);
     EXPECT_LE(sum(), m_view.viewport()->width()) << width;
     EXPECT_EQ(m_view.columnWidth(1), numbers) << "numbers are never cut";

@@ -50,6 +50,7 @@ class ComparePage : public Page {
  private:
   void makeLayout();
   QWidget* makeListSide();
+  void makeRemarks();
   void makeActions();
   void connectParts();
   void addWalk(const QString& text, const char* name, const QList<QKeySequence>& keys,

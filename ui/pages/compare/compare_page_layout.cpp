@@ -67,6 +67,7 @@ void ComparePage::makeLayout() {
   m_down->setCollapsible(0, false);
   m_down->setSizes({460, 250});
 
+  makeRemarks();
   auto* head = new QVBoxLayout;
   head->setContentsMargins(kSpace, kSpace, kSpace, kSpaceSmall);
   head->setSpacing(kSpace);
@@ -137,12 +138,16 @@ void ComparePage::makeActions() {
   addWalk(tr("Filter items"), "filterItems", {Qt::Key_F}, [this] { m_filter->focusText(); });
 }
 
-void ComparePage::connectParts() {
+/// Read and closed is not said again.
+void ComparePage::makeRemarks() {
   m_remarks->setObjectName(QStringLiteral("comparabilityRemarks"));
   connect(m_remarks, &MessageBar::closed, this, [this] {
     if (comparison())
       m_remarksRead = comparisonRemarks(comparison()->comparison).join(QLatin1Char(' '));
   });
+}
+
+void ComparePage::connectParts() {
   connect(m_cells, &CellsBar::checkedChanged, this, [this](const std::vector<RunId>& runs) {
     m_checked = runs;
     m_picked = true;

@@ -68,7 +68,7 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
                         style()->pixelMetric(QStyle::PM_ScrollBarExtent));
   m_splitter->addWidget(pair);
   m_splitter->addWidget(m_tabs);
-  m_splitter->setSizes({360, 330, 500});
+  m_splitter->setSizes({320, 310, 560});
   m_splitter->setChildrenCollapsible(false);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -110,7 +110,7 @@ void StatisticsPanel::fill(StatsTableModel* model, StatsTable table) {
   std::vector<FittedColumn> columns;
   for (const auto& column : table.columns)
     columns.push_back(column.number ? FittedColumn{0, column.least, column.rank}
-                                    : FittedColumn{0, 6, column.rank});
+                                    : FittedColumn{0, 4, column.rank});
   model->setTable(std::move(table));
   m_fits[model]->setColumns(std::move(columns), 0);
 }

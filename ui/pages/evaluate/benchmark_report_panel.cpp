@@ -88,7 +88,7 @@ BenchmarkReportPanel::BenchmarkReportPanel(Settings& settings, QWidget* parent)
   setBenchmark({});
 }
 
-void BenchmarkReportPanel::build() {
+void BenchmarkReportPanel::makeButtons() {
   m_join = textButton(QStringLiteral("joinPictures"), QStringLiteral("folder-open"),
                       tr("Join pictures…"),
                       tr("Choose the folder where this benchmark's pictures are"), this);
@@ -99,6 +99,10 @@ void BenchmarkReportPanel::build() {
   m_copyMissing =
       textButton(QStringLiteral("copyMissing"), QStringLiteral("picture-missing"),
                  tr("Copy missing files"), tr("Names of the pictures that are missing"), this);
+}
+
+void BenchmarkReportPanel::build() {
+  makeButtons();
   m_counts->setObjectName(QStringLiteral("benchmarkCounts"));
   m_pictures->setObjectName(QStringLiteral("benchmarkPictureState"));
   m_pictures->setMuted(true);

@@ -37,6 +37,7 @@ class BenchmarkReportPanel : public QWidget {
 
  private:
   void build();
+  void makeButtons();
   void refilter();
   void showCounts();
   void copy();

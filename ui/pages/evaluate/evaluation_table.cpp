@@ -36,6 +36,7 @@ EvaluationTable::EvaluationTable(EvaluationFeed& feed, Settings& settings, QWidg
   m_proxy->setFilterKeyColumn(-1);
   m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
   build();
+  connectButtons();
   connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
   connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &EvaluationTable::selectionMoved);
@@ -69,21 +70,6 @@ void EvaluationTable::build() {
   for (QWidget* button :
        std::initializer_list<QWidget*>{m_compare, m_resume, m_again, m_copy, m_open})
     row->addWidget(button);
-  connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareAsked(selectedRuns()); });
-  connect(m_resume, &QPushButton::clicked, this, [this] {
-    for (const RunId run : selectedRuns())
-      if (const auto* entry = m_feed.find(run); entry && entry->resumable())
-        Q_EMIT resumeAsked(run);
-  });
-  connect(m_again, &QToolButton::clicked, this, [this] {
-    if (const auto* entry = current()) Q_EMIT settingsAsked(entry->run);
-  });
-  connect(m_copy, &QToolButton::clicked, this, [this] {
-    if (const auto* entry = current()) QGuiApplication::clipboard()->setText(toQt(entry->command));
-  });
-  connect(m_open, &QToolButton::clicked, this, [this] {
-    if (const auto* entry = current()) Q_EMIT runAsked(entry->run);
-  });
   m_view->setObjectName(QStringLiteral("evaluationTable"));
   m_view->setAccessibleName(tr("Evaluations"));
   m_view->setModel(m_proxy);
@@ -107,6 +93,24 @@ void EvaluationTable::build() {
   column->addLayout(row);
   column->addWidget(m_message);
   column->addWidget(m_view, 1);
+}
+
+void EvaluationTable::connectButtons() {
+  connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareAsked(selectedRuns()); });
+  connect(m_resume, &QPushButton::clicked, this, [this] {
+    for (const RunId run : selectedRuns())
+      if (const auto* entry = m_feed.find(run); entry && entry->resumable())
+        Q_EMIT resumeAsked(run);
+  });
+  connect(m_again, &QToolButton::clicked, this, [this] {
+    if (const auto* entry = current()) Q_EMIT settingsAsked(entry->run);
+  });
+  connect(m_copy, &QToolButton::clicked, this, [this] {
+    if (const auto* entry = current()) QGuiApplication::clipboard()->setText(toQt(entry->command));
+  });
+  connect(m_open, &QToolButton::clicked, this, [this] {
+    if (const auto* entry = current()) Q_EMIT runAsked(entry->run);
+  });
 }
 
 std::vector<RunId> EvaluationTable::selectedRuns() const {

@@ -37,6 +37,7 @@ class EvaluationTable : public QWidget {
 
  private:
   void build();
+  void connectButtons();
   void selectionMoved();
   void refreshActions();
   const EvaluationEntry* current() const;

@@ -36,11 +36,16 @@ MergePanel::MergePanel(ModelCatalog& catalog, QWidget* parent)
           new PathField(PathField::Kind::Folder, tr("Choose where the new folder goes"), {}, this)),
       m_precision(new QComboBox(this)),
       m_detail(new QLabel(this)),
+      m_why(new QLabel(this)),
       m_progress(new QProgressBar(this)),
       m_start(new QPushButton(icon(QStringLiteral("merge")), tr("Merge"), this)),
       m_stop(new QPushButton(icon(QStringLiteral("stop")), tr("Stop"), this)),
       m_close(new QPushButton(tr("Close"), this)),
       m_message(new MessageBar(this)) {
+  m_why->setObjectName(QStringLiteral("mergeWhy"));
+  m_why->setWordWrap(true);
+  m_why->setForegroundRole(QPalette::PlaceholderText);
+  m_why->hide();
   build();
   connect(m_model, &ModelChooser::folderChanged, this, [this](const QString& folder) {
     m_adapter->setBase(folder);
@@ -121,10 +126,6 @@ void MergePanel::build() {
   column->addWidget(title);
   column->addWidget(about);
   column->addWidget(m_message);
-  m_why = new QLabel(this);
-  m_why->setObjectName(QStringLiteral("mergeWhy"));
-  m_why->setWordWrap(true);
-  m_why->setForegroundRole(QPalette::PlaceholderText);
   column->addLayout(form);
   column->addWidget(m_why);
   column->addLayout(buttons);

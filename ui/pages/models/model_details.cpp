@@ -56,9 +56,14 @@ ModelDetailsPanel::ModelDetailsPanel(ModelCatalog& catalog, QWidget* parent)
       m_catalog(catalog),
       m_title(new QLabel(this)),
       m_empty(new QLabel(tr("Choose a model to see what it is."), this)),
+      m_why(new QLabel(this)),
       m_place(new ElidedLabel(this, Qt::ElideMiddle)),
       m_body(new QWidget(this)),
       m_message(new MessageBar(this)) {
+  m_why->setObjectName(QStringLiteral("modelObstacle"));
+  m_why->setWordWrap(true);
+  m_why->setForegroundRole(QPalette::PlaceholderText);
+  m_why->hide();
   build();
   connect(m_evaluate, &QPushButton::clicked, this, [this] { Q_EMIT evaluateAsked(m_path); });
   connect(m_train, &QPushButton::clicked, this, [this] { Q_EMIT trainAsked(m_path); });
@@ -120,11 +125,6 @@ void ModelDetailsPanel::build() {
   body->setSpacing(kSpace);
   body->addWidget(m_title);
   body->addLayout(place);
-  m_why = new QLabel(m_body);
-  m_why->setObjectName(QStringLiteral("modelObstacle"));
-  m_why->setWordWrap(true);
-  m_why->setForegroundRole(QPalette::PlaceholderText);
-  m_why->hide();
   body->addLayout(buttons);
   body->addWidget(m_why);
   body->addWidget(m_message);

@@ -19,6 +19,10 @@
 
 namespace wordsight::ui {
 
+namespace {
+constexpr int kLeastCurves = 280;  // the list beside it needs the room in a narrow window
+}
+
 RunDiff::RunDiff(QWidget* parent)
     : QWidget(parent),
       m_title(new QLabel(this)),
@@ -41,6 +45,7 @@ RunDiff::RunDiff(QWidget* parent)
   m_table->setAlternatingRowColors(true);
   m_table->setFrameShape(QFrame::NoFrame);
   m_columns = fitColumns(*m_table, nullptr, {}, {}, 0);
+  m_curves->setMinimumWidth(kLeastCurves);
   m_curves->setMetrics(trainingMetrics());
   m_tabs->setDocumentMode(true);
   m_tabs->addTab(m_table, tr("Settings"));

@@ -28,7 +28,7 @@ void flatten(const std::string& path, const Json& json,
 
 std::vector<std::pair<std::string, std::string>> flattened(const Json& json) {
   std::vector<std::pair<std::string, std::string>> rows;
-  if (!json.is_null()) flatten({}, json, rows);
+  if (!json.empty()) flatten({}, json, rows);
   return rows;
 }
 

@@ -128,7 +128,7 @@ RunTable::RunTable(RunTableModel* model, Settings& settings, QWidget* parent)
               {24, 10, 0},
               {11, 0, 4},
               {13, 9, 0},
-              {30, 20, 1},
+              {30, 16, 1},
               {12, 8, 3},
               {12, 0, 2},
               {11, 0, 5},
