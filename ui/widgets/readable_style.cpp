@@ -25,6 +25,8 @@ void ReadableStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
   } else {
+    // On a circle a line of one pixel is spread over two and loses its contrast.
+    painter->setPen(QPen(painter->pen().color(), 1.4));
     const qreal side = std::min(option->rect.width(), option->rect.height());
     painter->setRenderHint(QPainter::Antialiasing);
     painter->drawEllipse(QRectF(option->rect).center(), side / 2 - 0.5, side / 2 - 0.5);

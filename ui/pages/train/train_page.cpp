@@ -353,6 +353,7 @@ void TrainPage::start() {
   spec.threads = settings().jobThreads();
   spec.command = jobs::commandOf(session()->project().path(), spec);
   keepForm();
+  m_message->clear();
   const QString label =
       tr("Train %1 on %2").arg(QFileInfo(toQt(spec.model)).fileName(), toQt(spec.dataset));
   m_followed = session()->submit(Session::kModelLane, label, [spec](const jobs::JobContext& c) {
@@ -401,10 +402,14 @@ void TrainPage::ended(quint64 number, RunStatus status, const QString& error) {
   const bool mine = number == m_followed;
   if (mine) m_followed = 0;
   const JobView* job = session()->job(number);
-  // A job that failed before it had a run can say so nowhere else.
-  if (status == RunStatus::Failed && job && !job->run &&
-      (mine || job->lane == QLatin1String("model")))
+  if (status != RunStatus::Failed || !job || job->run) return;
+  // It failed before it had a run: what was asked for is mended in the form.
+  if (mine) {
+    m_sides->setCurrentWidget(m_formSide);
+    m_message->showError(error);
+  } else if (job->lane == QLatin1String("model")) {
     Q_EMIT errorRaised(error);
+  }
 }
 
 void TrainPage::updateControls() {

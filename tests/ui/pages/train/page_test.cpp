@@ -82,9 +82,13 @@ TEST_F(TrainPageTest, PauseGoOnStopAndResumeByClicking) {
     const JobView* job = session().jobOfRun(run);
     return job && job->state == JobView::State::Paused;
   }));
-  // The step that was begun may still come; then nothing more does.
-  spinUntil([] { return false; }, 300);
-  const auto held = shownPoints(run, "loss");
+  // The step that was begun may still come, on a busy machine after a second; then nothing more.
+  auto held = shownPoints(run, "loss");
+  for (bool quiet = false; !quiet;) {
+    spinUntil([] { return false; }, 1500);
+    quiet = shownPoints(run, "loss") == held;
+    held = shownPoints(run, "loss");
+  }
   spinUntil([] { return false; }, 300);
   EXPECT_EQ(shownPoints(run, "loss"), held);
   click("pauseRun");  // it says "Go on" now
@@ -118,7 +122,7 @@ TEST_F(TrainPageTest, ABadModelFolderIsToldAndNothingStarts) {
   EXPECT_FALSE(session().busy());
 }
 
-TEST_F(TrainPageTest, AFailedTrainingSaysWhyInPlace) {
+TEST_F(TrainPageTest, ATrainingThatCannotBeginSaysWhyInTheForm) {
   fillShort(10);
   // A prompt file that is not there is found by the job.
   openMore();
@@ -127,13 +131,12 @@ TEST_F(TrainPageTest, AFailedTrainingSaysWhyInPlace) {
   prompt->lineEdit()->selectAll();
   QTest::keyClicks(prompt->lineEdit(), QStringLiteral("/no/such/prompt.json"));
   click("startTraining");
-  auto* panel = find<RunPanel>("runPanel");
-  ASSERT_TRUE(spinUntil(
-      [&] { return panel->record() && panel->record()->run.status == RunStatus::Failed; }));
-  auto* bar = panel->findChild<MessageBar*>();
+  auto* bar = find<MessageBar>("trainMessage");
+  ASSERT_TRUE(spinUntil([&] { return !bar->sentence().isEmpty(); }));
+  EXPECT_TRUE(bar->isVisible()) << "the form is there to mend it";
   EXPECT_TRUE(bar->sentence().contains(QLatin1String("/no/such/prompt.json")))
       << fromQt(bar->sentence());
-  EXPECT_TRUE(find<QAbstractButton>("resumeRun")->isEnabled());
+  EXPECT_FALSE(session().busy());
 }
 
 TEST_F(TrainPageTest, ThePageMayGoInTheMiddleOfATraining) {
