@@ -123,6 +123,13 @@ int FittedColumns::leastOf(int column) const {
                   m_columns[at].least * metrics.horizontalAdvance(u'0') + kCellMargin);
 }
 
+int FittedColumns::goodOf(int column) const {
+  const int good = m_columns[static_cast<std::size_t>(column)].good;
+  if (good == 0) return leastOf(column);
+  const QFontMetrics metrics(m_view.font());
+  return std::min(wantedOf(column), good * metrics.horizontalAdvance(u'0') + kCellMargin);
+}
+
 void FittedColumns::fit() {
   const int count = static_cast<int>(m_columns.size());
   if (!m_header || m_fitting || count == 0 || m_header->count() != count) return;
@@ -134,7 +141,7 @@ void FittedColumns::fit() {
                            [&](int total, int column) { return total + width(column); });
   };
   const auto least = [this](int column) { return leastOf(column); };
-  while (sum(least) > room) {
+  while (sum([this](int column) { return goodOf(column); }) > room) {
     const auto last = std::max_element(shown.begin(), shown.end(), [this](int a, int b) {
       return m_columns[static_cast<std::size_t>(a)].rank <
              m_columns[static_cast<std::size_t>(b)].rank;

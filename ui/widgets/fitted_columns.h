@@ -21,6 +21,8 @@ struct FittedColumn {
   int least = 0;
   /// Where all that can shrink has shrunk, columns go: the highest first; 0 stays always.
   int rank = 0;
+  /// Others go before it shrinks below this; 0: it shrinks to its least before they do.
+  int good = 0;
 };
 
 /// Keeps the columns of a table or tree within its width, without a scroll bar: one column takes
@@ -44,6 +46,7 @@ class FittedColumns : public QObject {
  private:
   int pixels(int column, int digits) const;
   int leastOf(int column) const;
+  int goodOf(int column) const;
   int wantedOf(int column) const;
   void measure();
   void fit();

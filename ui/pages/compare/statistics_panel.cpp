@@ -110,7 +110,7 @@ void StatisticsPanel::fill(StatsTableModel* model, StatsTable table) {
   std::vector<FittedColumn> columns;
   for (const auto& column : table.columns)
     columns.push_back(column.number ? FittedColumn{0, column.least, column.rank}
-                                    : FittedColumn{0, 4, column.rank});
+                                    : FittedColumn{0, 4, column.rank, 14});
   model->setTable(std::move(table));
   m_fits[model]->setColumns(std::move(columns), 0);
 }
