@@ -87,17 +87,29 @@ Status readText(const Json& json, const char* name, const char* shortName, const
   return {};
 }
 
-/// A letter ("D", "D.", "E,D": the first one counts), or -1 for null and absent.
+/// Whether nothing but the letter is named: "", ". Call for help", ") …", or further letters as
+/// VIVA has them (",D").
+bool endsLetter(std::string_view rest) {
+  rest = trimmed(rest);
+  if (rest.empty() || rest.front() == '.' || rest.front() == ')' || rest.front() == ':')
+    return true;
+  if (rest.front() != ',') return false;
+  return std::all_of(rest.begin(), rest.end(),
+                     [](char c) { return c == ',' || c == ' ' || indexOfLetter(c) >= 0; });
+}
+
+/// A letter ("D", "(D)", "D. Call for help"; of "E,D" the first one counts), or -1 for null and
+/// absent.
 Result<int> readLetter(const Json& json, const char* name, const char* shortName,
                        const std::string& what) {
   std::string text;
   WORDSIGHT_CHECK(readText(json, name, shortName, what, text));
   if (text.empty()) return -1;
-  const int index = indexOfLetter(text[0]);
-  const bool alone = text.size() == 1 || !std::isalnum(static_cast<unsigned char>(text[1]));
-  if (index < 0 || !alone)
-    return fail(what + ": \"" + name + "\" must be a letter, but it is \"" + text.substr(0, 40) +
-                "\".");
+  const std::string_view letter = std::string_view(text).substr(text.front() == '(' ? 1 : 0);
+  const int index = letter.empty() ? -1 : indexOfLetter(letter.front());
+  if (index < 0 || !endsLetter(letter.substr(1)))
+    return fail(what + ": \"" + (json.contains(name) ? name : shortName) +
+                "\" must be a letter, but it is \"" + text.substr(0, 40) + "\".");
   return index;
 }
 

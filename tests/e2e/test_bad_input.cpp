@@ -213,9 +213,10 @@ TEST(BadInput, Inspect) {
   expectSentence({"inspect", "choice"}, "line 1", "options", "{\"text\":\"A\"}\n");
   expectSentence({"inspect", "generate", "--model", kModel, "--max-tokens", "2"}, "99999999",
                  "vocabulary", "{\"ids\":[99999999]}\n");
-  expectSentence(
-      {"inspect", "logits", "--model", kModel, "--input", "/nowhere.jsonl", "--out", "/tmp/x"},
-      "/nowhere.jsonl", "");
+  const test::TempFolder folder;
+  expectSentence({"inspect", "logits", "--model", kModel, "--input", "/nowhere.jsonl", "--out",
+                  (folder / "logits").string()},
+                 "/nowhere.jsonl", "");
 }
 
 TEST(BadInput, ReadOnlyPlaces) {

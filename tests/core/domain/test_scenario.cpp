@@ -38,10 +38,17 @@ TEST(Scenario, ReadsShortNamesAndRefusesWrongTypes) {
   EXPECT_EQ(content->key, 1);
   EXPECT_EQ(content->rationale, "r");
   EXPECT_EQ(content->nonIntervention, 4);
-  for (const char* bad : {R"([])", R"({"situation":"s"})", R"({"options":"x"})",
-                          R"({"options":[1]})", R"({"options":["a"],"answer":"Because"})",
-                          R"({"options":["a"],"answer":3})", R"({"options":["a"],"situation":{}})"})
+  for (const char* bad :
+       {R"([])", R"({"situation":"s"})", R"({"options":"x"})", R"({"options":[1]})",
+        R"({"options":["a"],"answer":"Because"})", R"({"options":["a"],"answer":3})",
+        R"({"options":["a"],"situation":{}})", R"({"options":["a","b"],"answer":"A or B"})",
+        R"({"options":["a","b"],"answer":"A person calls"})"})
     EXPECT_FALSE(scenarioContentFromJson(*parseJson(bad, "x"), "x")) << bad;
+  for (const char* good : {"(B)", "b", "B. Go", "B) Go", "B:", " B "}) {
+    const auto read = scenarioContentFromJson({{"options", {"a", "b"}}, {"answer", good}}, "x");
+    ASSERT_OK(read) << good;
+    EXPECT_EQ(read->key, 1) << good;
+  }
   Json many{{"options", std::vector<std::string>(27, "o")}};
   EXPECT_FALSE(scenarioContentFromJson(many, "x"));
 }
