@@ -92,32 +92,126 @@
             <translation>%1 (%2 bis %3)</translation>
         </message>
         <message>
-            <source>exact McNemar p %1</source>
-            <translation>exakter McNemar-Test p %1</translation>
-        </message>
-        <message>
-            <source>, corrected for %2 pairs p %1</source>
-            <translation>, korrigiert für %2 Paare p %1</translation>
-        </message>
-        <message>
             <source>%1 points</source>
             <translation>%1 Punkte</translation>
-        </message>
-        <message>
-            <source>, 95 % interval %1 to %2</source>
-            <translation>, 95-%-Intervall %1 bis %2</translation>
         </message>
         <message>
             <source>%1 and %2 are right and wrong on the same %3 items: nothing differs.</source>
             <translation>%1 und %2 liegen bei denselben %3 Aufgaben richtig und falsch: kein Unterschied.</translation>
         </message>
         <message>
-            <source>On the same %1 items no difference between %2 and %3 can be claimed: %4 (%5). That does not show that they are equal.</source>
-            <translation>Bei denselben %1 Aufgaben lässt sich kein Unterschied zwischen %2 und %3 belegen: %4 (%5). Dass sie gleich sind, ist damit nicht gezeigt.</translation>
+            <source>%1 points (%2 to %3)</source>
+            <translation>%1 Punkte (%2 bis %3)</translation>
         </message>
         <message>
-            <source>On the same %1 items %2 is right more often than %3: %4 (%5). Chance alone would rarely do this.</source>
-            <translation>Bei denselben %1 Aufgaben liegt %2 öfter richtig als %3: %4 (%5). Durch Zufall allein käme das selten vor.</translation>
+            <source>On the same %1 items %2 and %3 are right equally often, though not on the same ones.</source>
+            <translation>Bei denselben %1 Aufgaben liegen %2 und %3 gleich oft richtig, wenn auch nicht bei denselben.</translation>
+        </message>
+        <message>
+            <source>Chance alone would rarely do this.</source>
+            <translation>Allein durch Zufall käme das selten vor.</translation>
+        </message>
+        <message>
+            <source>That may be chance; nor does it show that they are equal.</source>
+            <translation>Das kann Zufall sein; ebenso wenig zeigt es, dass beide gleich sind.</translation>
+        </message>
+        <message>
+            <source>On the same %1 items %2 is right more often than %3: %4. %5</source>
+            <translation>Bei denselben %1 Aufgaben liegt %2 öfter richtig als %3: %4. %5</translation>
+        </message>
+        <message>
+            <source>Exact McNemar test, two-sided: p %1</source>
+            <translation>Exakter McNemar-Test, zweiseitig: p %1</translation>
+        </message>
+        <message>
+            <source>corrected for %1 pairs (Holm): p %2</source>
+            <translation>für %1 Paare korrigiert (Holm): p %2</translation>
+        </message>
+        <message>
+            <source>95 % interval: bootstrap over items</source>
+            <translation>95-%-Intervall: Bootstrap über Aufgaben</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonRemarks</name>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 und %2 weitere</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>All figures are over the %1 items that every cell answered. Answered in all: %2.</source>
+            <translation>Alle Zahlen gelten für die %1 Aufgaben, die jede Zelle beantwortet hat. Insgesamt beantwortet: %2.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>wording</source>
+            <translation>Wortlaut</translation>
+        </message>
+        <message>
+            <source>scored by</source>
+            <translation>gewertet nach</translation>
+        </message>
+        <message>
+            <source>generated text</source>
+            <translation>erzeugter Text</translation>
+        </message>
+        <message>
+            <source>letter probabilities</source>
+            <translation>Buchstaben-Wahrscheinlichkeiten</translation>
+        </message>
+        <message>
+            <source>orders of the options</source>
+            <translation>Reihenfolgen der Optionen</translation>
+        </message>
+        <message>
+            <source>precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>These cells were not asked in the same way, and differences may come from that: %1.</source>
+            <translation>Diese Zellen wurden nicht gleich befragt; Unterschiede können daher kommen: %1.</translation>
+        </message>
+        <message>
+            <source>Recorded elsewhere, so that it is not known how they were asked: %1.</source>
+            <translation>Anderswo aufgezeichnet, daher ist nicht bekannt, wie gefragt wurde: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContentSections</name>
+        <message>
+            <source>Situation</source>
+            <translation>Situation</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>Optionen</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Rationale</source>
+            <translation>Begründung</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Kategorie</translation>
+        </message>
+        <message>
+            <source>Doing nothing</source>
+            <translation>Nichtstun</translation>
         </message>
     </context>
     <context>
@@ -273,6 +367,14 @@
             <source>rejected</source>
             <translation>abgelehnt</translation>
         </message>
+        <message>
+            <source>Export</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>Zusammenführung</translation>
+        </message>
     </context>
     <context>
         <name>ProjectOpener</name>
@@ -287,22 +389,6 @@
     </context>
     <context>
         <name>RunDetails</name>
-        <message>
-            <source>Loss at the end</source>
-            <translation>Verlust am Ende</translation>
-        </message>
-        <message>
-            <source>Seconds of training</source>
-            <translation>Sekunden Training</translation>
-        </message>
-        <message>
-            <source>Tokens per second</source>
-            <translation>Token pro Sekunde</translation>
-        </message>
-        <message>
-            <source>Items per second</source>
-            <translation>Aufgaben pro Sekunde</translation>
-        </message>
         <message>
             <source>Accuracy</source>
             <translation>Genauigkeit</translation>
@@ -338,6 +424,97 @@
         <message>
             <source>Tokens that counted in the loss</source>
             <translation>Token, die im Verlust zählten</translation>
+        </message>
+        <message>
+            <source>Loss at the end (per token)</source>
+            <translation>Verlust am Ende (je Token)</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>Examples, each time they were used</source>
+            <translation>Beispiele, jede Verwendung gezählt</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Time of training</source>
+            <translation>Trainingszeit</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>Aufgaben</translation>
+        </message>
+        <message>
+            <source>Computing</source>
+            <translation>Rechnen</translation>
+        </message>
+        <message>
+            <source>Items asked</source>
+            <translation>Gestellte Aufgaben</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Overridden by a person</source>
+            <translation>Von Hand geändert</translation>
+        </message>
+        <message>
+            <source>Accuracy without overrides</source>
+            <translation>Genauigkeit ohne Änderungen von Hand</translation>
+        </message>
+        <message>
+            <source>95 % interval without overrides, low</source>
+            <translation>95-%-Intervall ohne Änderungen von Hand, unten</translation>
+        </message>
+        <message>
+            <source>95 % interval without overrides, high</source>
+            <translation>95-%-Intervall ohne Änderungen von Hand, oben</translation>
+        </message>
+        <message>
+            <source>Right answers without overrides</source>
+            <translation>Richtige Antworten ohne Änderungen von Hand</translation>
+        </message>
+        <message>
+            <source>Unreadable pictures</source>
+            <translation>Unlesbare Bilder</translation>
+        </message>
+        <message>
+            <source>Parts of the base that were hashed</source>
+            <translation>Geprüfte Teile der Basis (Hash)</translation>
+        </message>
+        <message>
+            <source>Parts of the base that changed</source>
+            <translation>Geänderte Teile der Basis</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenarioFixes</name>
+        <message>
+            <source>Set key to %1</source>
+            <translation>Schlüssel auf %1 setzen</translation>
+        </message>
+        <message>
+            <source>Remove letters</source>
+            <translation>Buchstaben entfernen</translation>
+        </message>
+        <message>
+            <source>Remove option %1</source>
+            <translation>Option %1 entfernen</translation>
+        </message>
+        <message>
+            <source>Mark none</source>
+            <translation>Keine markieren</translation>
         </message>
     </context>
     <context>
@@ -435,22 +612,6 @@
             <translation>Importiert</translation>
         </message>
         <message>
-            <source>Set key to %1</source>
-            <translation>Schlüssel auf %1 setzen</translation>
-        </message>
-        <message>
-            <source>Remove letters</source>
-            <translation>Buchstaben entfernen</translation>
-        </message>
-        <message>
-            <source>Remove option %1</source>
-            <translation>Option %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Mark none</source>
-            <translation>Keine markieren</translation>
-        </message>
-        <message>
             <source>Accepted</source>
             <translation>Angenommen</translation>
         </message>
@@ -473,78 +634,6 @@
         <message>
             <source>Person</source>
             <translation>Person</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>JSON file in VIVA's form; it may be dropped here</source>
-            <translation>JSON-Datei im Format von VIVA; kann hier abgelegt werden</translation>
-        </message>
-        <message>
-            <source>Optional; pictures can be joined later</source>
-            <translation>Optional; Bilder lassen sich später zuordnen</translation>
-        </message>
-        <message>
-            <source>Name of the benchmark</source>
-            <translation>Name des Benchmarks</translation>
-        </message>
-        <message>
-            <source>What it is called in this project</source>
-            <translation>Wie er in diesem Projekt heißt</translation>
-        </message>
-        <message>
-            <source>Read the file, repair what can be repaired, and report the rest</source>
-            <translation>Datei lesen, Reparierbares reparieren und den Rest melden</translation>
-        </message>
-        <message>
-            <source>Close this form</source>
-            <translation>Dieses Formular schließen</translation>
-        </message>
-        <message>
-            <source>Annotations</source>
-            <translation>Annotationen</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Situation</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>Frage</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Rationale</source>
-            <translation>Begründung</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Doing nothing</source>
-            <translation>Nichtstun</translation>
         </message>
     </context>
     <context>
@@ -598,14 +687,6 @@
             <translation>Nichtstun gewählt, wo Handeln richtig ist (Unterintervention)</translation>
         </message>
         <message>
-            <source>Calibration error</source>
-            <translation>Kalibrierungsfehler</translation>
-        </message>
-        <message>
-            <source>Expected calibration error over ten bins of confidence, in points of per cent</source>
-            <translation>Erwarteter Kalibrierungsfehler über zehn Konfidenzklassen, in Prozentpunkten</translation>
-        </message>
-        <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
         </message>
@@ -616,30 +697,6 @@
         <message>
             <source>To</source>
             <translation>Zu</translation>
-        </message>
-        <message>
-            <source>Points (95 %)</source>
-            <translation>Punkte (95 %)</translation>
-        </message>
-        <message>
-            <source>Accuracy of the second minus the first, in points of per cent, with the bootstrap interval over items</source>
-            <translation>Genauigkeit der zweiten minus die der ersten, in Prozentpunkten, mit Bootstrap-Intervall über die Aufgaben</translation>
-        </message>
-        <message>
-            <source>p, Holm</source>
-            <translation>p, Holm</translation>
-        </message>
-        <message>
-            <source>McNemar's test, exact, two-sided, corrected for all pairs shown</source>
-            <translation>McNemar-Test, exakt, zweiseitig, korrigiert für alle gezeigten Paare</translation>
-        </message>
-        <message>
-            <source>p</source>
-            <translation>p</translation>
-        </message>
-        <message>
-            <source>The same without the correction</source>
-            <translation>Dasselbe ohne die Korrektur</translation>
         </message>
         <message>
             <source>wrong → right</source>
@@ -670,20 +727,8 @@
             <translation>Aufgaben der Kategorie</translation>
         </message>
         <message>
-            <source>Accuracy in this category</source>
-            <translation>Genauigkeit in dieser Kategorie</translation>
-        </message>
-        <message>
             <source>Points</source>
             <translation>Punkte</translation>
-        </message>
-        <message>
-            <source>Difference in points of per cent</source>
-            <translation>Unterschied in Prozentpunkten</translation>
-        </message>
-        <message>
-            <source>McNemar's test, exact, corrected for the number of categories</source>
-            <translation>McNemar-Test, exakt, korrigiert für die Anzahl der Kategorien</translation>
         </message>
         <message>
             <source>Chosen</source>
@@ -704,6 +749,54 @@
         <message>
             <source>Right answer (key)</source>
             <translation>Richtige Antwort (Schlüssel)</translation>
+        </message>
+        <message>
+            <source>&lt; 0.001</source>
+            <translation>&lt; 0,001</translation>
+        </message>
+        <message>
+            <source>Confidence off by</source>
+            <translation>Zuversicht daneben um</translation>
+        </message>
+        <message>
+            <source>How far confidence and accuracy lie apart on average: the expected calibration error (ECE) over ten bins of confidence, in points of per cent</source>
+            <translation>Wie weit Zuversicht und Genauigkeit im Mittel auseinanderliegen: der erwartete Kalibrierungsfehler (ECE) über zehn Klassen der Zuversicht, in Prozentpunkten</translation>
+        </message>
+        <message>
+            <source>Difference (95 %)</source>
+            <translation>Unterschied (95 %)</translation>
+        </message>
+        <message>
+            <source>Accuracy of the second minus the first, in points of per cent, with its 95 % interval (bootstrap over items)</source>
+            <translation>Genauigkeit der zweiten minus der ersten, in Prozentpunkten, mit ihrem 95-%-Intervall (Bootstrap über Aufgaben)</translation>
+        </message>
+        <message>
+            <source>Chance</source>
+            <translation>Zufall</translation>
+        </message>
+        <message>
+            <source>How often chance alone would make a difference at least this large, taking into account that several pairs are looked at: p of McNemar's exact two-sided test after Holm's correction. Below 0.05 a difference is called one.</source>
+            <translation>Wie oft allein der Zufall einen mindestens so großen Unterschied machte, wenn man mehrere Paare betrachtet: p des exakten zweiseitigen McNemar-Tests nach Holms Korrektur. Unter 0,05 gilt ein Unterschied als solcher.</translation>
+        </message>
+        <message>
+            <source>Chance, this pair alone</source>
+            <translation>Zufall, nur dieses Paar</translation>
+        </message>
+        <message>
+            <source>The same for this pair alone: p of McNemar's exact test without the correction</source>
+            <translation>Dasselbe nur für dieses Paar: p des exakten McNemar-Tests ohne Korrektur</translation>
+        </message>
+        <message>
+            <source>Accuracy of %1 in this category</source>
+            <translation>Genauigkeit von %1 in dieser Kategorie</translation>
+        </message>
+        <message>
+            <source>Accuracy of the second minus the first, in points of per cent</source>
+            <translation>Genauigkeit der zweiten minus der ersten, in Prozentpunkten</translation>
+        </message>
+        <message>
+            <source>How often chance alone would make a difference at least this large, taking into account that many categories are looked at: p of McNemar's exact test after Holm's correction</source>
+            <translation>Wie oft allein der Zufall einen mindestens so großen Unterschied machte, wenn man viele Kategorien betrachtet: p des exakten McNemar-Tests nach Holms Korrektur</translation>
         </message>
     </context>
     <context>
@@ -1060,10 +1153,6 @@
     <context>
         <name>plots</name>
         <message>
-            <source>nats/token</source>
-            <translation>Nats/Token</translation>
-        </message>
-        <message>
             <source>Loss</source>
             <translation>Verlust</translation>
         </message>
@@ -1166,120 +1255,9 @@
             <source>Save &amp;data…</source>
             <translation>&amp;Daten speichern…</translation>
         </message>
-    </context>
-    <context>
-        <name>wordsight::ui</name>
         <message>
-            <source>Set key to %1</source>
-            <translation>Schlüssel auf %1 setzen</translation>
-        </message>
-        <message>
-            <source>Remove letters</source>
-            <translation>Buchstaben entfernen</translation>
-        </message>
-        <message>
-            <source>Remove option %1</source>
-            <translation>Option %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Mark none</source>
-            <translation>Keine markieren</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Angenommen</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>Undecided</source>
-            <translation>Unentschieden</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Person</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>JSON file in VIVA's form; it may be dropped here</source>
-            <translation>JSON-Datei im Format von VIVA; kann hier abgelegt werden</translation>
-        </message>
-        <message>
-            <source>Optional; pictures can be joined later</source>
-            <translation>Optional; Bilder lassen sich später zuordnen</translation>
-        </message>
-        <message>
-            <source>Name of the benchmark</source>
-            <translation>Name des Benchmarks</translation>
-        </message>
-        <message>
-            <source>What it is called in this project</source>
-            <translation>Wie er in diesem Projekt heißt</translation>
-        </message>
-        <message>
-            <source>Read the file, repair what can be repaired, and report the rest</source>
-            <translation>Datei lesen, Reparierbares reparieren und den Rest melden</translation>
-        </message>
-        <message>
-            <source>Close this form</source>
-            <translation>Dieses Formular schließen</translation>
-        </message>
-        <message>
-            <source>Annotations</source>
-            <translation>Annotationen</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Situation</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>Frage</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Rationale</source>
-            <translation>Begründung</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Doing nothing</source>
-            <translation>Nichtstun</translation>
+            <source>per token</source>
+            <translation>je Token</translation>
         </message>
     </context>
     <context>
@@ -1396,46 +1374,6 @@
             <translation>Importieren</translation>
         </message>
         <message>
-            <source>Set key to %1</source>
-            <translation>Schlüssel auf %1 setzen</translation>
-        </message>
-        <message>
-            <source>Remove letters</source>
-            <translation>Buchstaben entfernen</translation>
-        </message>
-        <message>
-            <source>Remove option %1</source>
-            <translation>Option %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Mark none</source>
-            <translation>Keine markieren</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Angenommen</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>Undecided</source>
-            <translation>Unentschieden</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Person</translation>
-        </message>
-        <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
@@ -1474,34 +1412,6 @@
         <message>
             <source>Name</source>
             <translation>Name</translation>
-        </message>
-        <message>
-            <source>Situation</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>Frage</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Rationale</source>
-            <translation>Begründung</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Doing nothing</source>
-            <translation>Nichtstun</translation>
         </message>
     </context>
     <context>
@@ -1756,10 +1666,6 @@
             <translation>Seed</translation>
         </message>
         <message>
-            <source>Working</source>
-            <translation>In Arbeit</translation>
-        </message>
-        <message>
             <source>Apply</source>
             <translation>Anwenden</translation>
         </message>
@@ -1862,6 +1768,22 @@
         <message>
             <source>Stop</source>
             <translation>Stoppen</translation>
+        </message>
+        <message>
+            <source>Progress of the change</source>
+            <translation>Fortschritt der Änderung</translation>
+        </message>
+        <message>
+            <source>Stop; nothing of this change is kept</source>
+            <translation>Anhalten; nichts von dieser Änderung bleibt</translation>
+        </message>
+        <message>
+            <source>%1 keep their order, because their text names an option in a way that cannot be moved for sure.</source>
+            <translation>%1 behalten ihre Reihenfolge, weil ihr Text eine Option so nennt, dass sie sich nicht sicher umstellen lässt.</translation>
+        </message>
+        <message>
+            <source>%1 scenario changed. Ctrl+Z in the table takes it back.</source>
+            <translation>%1 Szenario geändert. Strg+Z in der Tabelle nimmt es zurück.</translation>
         </message>
     </context>
     <context>
@@ -2036,10 +1958,6 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
     <context>
         <name>wordsight::ui::CellTile</name>
         <message>
-            <source>%1–%2, n = %3</source>
-            <translation>%1–%2, n = %3</translation>
-        </message>
-        <message>
             <source>not run</source>
             <translation>nicht gelaufen</translation>
         </message>
@@ -2066,6 +1984,14 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>failed</source>
             <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>%1–%2</source>
+            <translation>%1–%2</translation>
+        </message>
+        <message>
+            <source>n = %1</source>
+            <translation>n = %1</translation>
         </message>
     </context>
     <context>
@@ -2314,10 +2240,6 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Wird geprüft…</translation>
         </message>
         <message>
-            <source>Checked %1: %2 scenarios. Some changed since.</source>
-            <translation>Geprüft %1: %2 Szenarien. Einige haben sich seitdem geändert.</translation>
-        </message>
-        <message>
             <source>Checked %1: %2 scenarios.</source>
             <translation>Geprüft %1: %2 Szenarien.</translation>
         </message>
@@ -2397,6 +2319,14 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <source>%1 duplicates</source>
             <translation>%1 Duplikate</translation>
         </message>
+        <message>
+            <source>Checked %1: %2 scenarios. Some changed since: check again.</source>
+            <translation>Geprüft %1: %2 Szenarien. Einige haben sich seither geändert: bitte neu prüfen.</translation>
+        </message>
+        <message>
+            <source>Before later changes:</source>
+            <translation>Vor späteren Änderungen:</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::ChecksStrip</name>
@@ -2437,12 +2367,12 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Warnungen: %1</translation>
         </message>
         <message>
-            <source>changed since</source>
-            <translation>seither geändert</translation>
-        </message>
-        <message>
             <source>Checks</source>
             <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>before later changes:</source>
+            <translation>vor späteren Änderungen:</translation>
         </message>
     </context>
     <context>
@@ -2465,6 +2395,10 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>Matching pages and actions</source>
             <translation>Passende Seiten und Aktionen</translation>
+        </message>
+        <message>
+            <source>No page or action is called “%1”. Fewer letters find more; what cannot be done now is left out.</source>
+            <translation>Keine Seite oder Aktion heißt „%1“. Weniger Buchstaben finden mehr; was jetzt nicht möglich ist, fehlt hier.</translation>
         </message>
     </context>
     <context>
@@ -2852,10 +2786,6 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Welche Szenarien im jetzigen Wortlaut eingefroren werden</translation>
         </message>
         <message>
-            <source>Names and shares that sum to 1. "train" is trained on, "eval" held out. Scenarios with the same situation stay together.</source>
-            <translation>Namen und Anteile, die zusammen 1 ergeben. Mit „train“ wird trainiert, „eval“ wird zurückgehalten. Szenarien mit gleicher Situation bleiben zusammen.</translation>
-        </message>
-        <message>
             <source>The same seed splits the same way again</source>
             <translation>Derselbe Seed teilt wieder genauso auf</translation>
         </message>
@@ -2986,10 +2916,6 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Es gibt schon einen Datensatz %1: bitte anderen Namen wählen.</translation>
         </message>
         <message>
-            <source>The table shows a chosen group, which cannot be frozen: filter instead.</source>
-            <translation>Die Tabelle zeigt eine gewählte Gruppe, die sich nicht einfrieren lässt: stattdessen filtern.</translation>
-        </message>
-        <message>
             <source>What the filter shows (no filter is set)</source>
             <translation>Was der Filter zeigt (kein Filter gesetzt)</translation>
         </message>
@@ -3020,6 +2946,22 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>Frozen as %1: %2 scenarios; left out: %3.</source>
             <translation>Eingefroren als %1: %2 Szenarien; ausgelassen: %3.</translation>
+        </message>
+        <message>
+            <source>Selected rows</source>
+            <translation>Ausgewählte Zeilen</translation>
+        </message>
+        <message>
+            <source>Scenarios with the same situation stay together.</source>
+            <translation>Szenarien mit derselben Situation bleiben zusammen.</translation>
+        </message>
+        <message>
+            <source>Selected rows (%1)</source>
+            <translation>Ausgewählte Zeilen (%1)</translation>
+        </message>
+        <message>
+            <source>No row is selected: choose some in the table.</source>
+            <translation>Keine Zeile ist ausgewählt: bitte einige in der Tabelle wählen.</translation>
         </message>
     </context>
     <context>
@@ -3305,6 +3247,14 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <source>Recorded answers</source>
             <translation>Aufgezeichnete Antworten</translation>
         </message>
+        <message>
+            <source>Live</source>
+            <translation>Live</translation>
+        </message>
+        <message>
+            <source>How the accuracy of what runs narrows while answers come</source>
+            <translation>Wie sich die Genauigkeit des Laufenden eingrenzt, während Antworten kommen</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::EvaluationChooser</name>
@@ -3492,36 +3442,24 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Dort weitermachen, wo gestoppt wurde; vorhandene Antworten bleiben</translation>
         </message>
         <message>
-            <source>Use settings</source>
-            <translation>Einstellungen nutzen</translation>
-        </message>
-        <message>
-            <source>Fill the form with what this one was made with</source>
-            <translation>Das Formular mit den Einstellungen dieser Auswertung füllen</translation>
-        </message>
-        <message>
-            <source>Copy command</source>
-            <translation>Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>The command line that does the same</source>
-            <translation>Die Befehlszeile, die dasselbe tut</translation>
-        </message>
-        <message>
-            <source>Show run</source>
-            <translation>Lauf anzeigen</translation>
-        </message>
-        <message>
-            <source>Its settings and log on the page Runs</source>
-            <translation>Seine Einstellungen und sein Protokoll auf der Seite „Läufe“</translation>
-        </message>
-        <message>
             <source>Evaluations</source>
             <translation>Auswertungen</translation>
         </message>
         <message>
             <source>This project is open for reading only</source>
             <translation>Dieses Projekt ist nur zum Lesen geöffnet</translation>
+        </message>
+        <message>
+            <source>Use settings: fill the form with what this one was made with</source>
+            <translation>Einstellungen übernehmen: füllt das Formular mit dem, womit diese entstand</translation>
+        </message>
+        <message>
+            <source>Copy the command line that does the same</source>
+            <translation>Die Befehlszeile kopieren, die dasselbe tut</translation>
+        </message>
+        <message>
+            <source>Show run: its settings and log on the page Runs</source>
+            <translation>Lauf zeigen: seine Einstellungen und sein Protokoll auf der Seite Läufe</translation>
         </message>
     </context>
     <context>
@@ -4117,6 +4055,10 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>The newest revision says exactly this already.</source>
             <translation>Die neueste Revision lautet schon genauso.</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
         </message>
     </context>
     <context>
@@ -5050,10 +4992,6 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Neuer Ordner</translation>
         </message>
         <message>
-            <source>Open a project first: its jobs do the work</source>
-            <translation>Zuerst ein Projekt öffnen: Seine Aufträge erledigen die Arbeit</translation>
-        </message>
-        <message>
             <source>Choose the model first</source>
             <translation>Zuerst das Modell wählen</translation>
         </message>
@@ -5084,6 +5022,10 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>Stopped; nothing of %1 was kept.</source>
             <translation>Gestoppt; von %1 wurde nichts behalten.</translation>
+        </message>
+        <message>
+            <source>Open a project first: a merge is one of its runs.</source>
+            <translation>Zuerst ein Projekt öffnen: Eine Zusammenführung ist einer seiner Läufe.</translation>
         </message>
     </context>
     <context>
@@ -5532,23 +5474,28 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <source>Show what trainings saved on their way, too</source>
             <translation>Auch zeigen, was Trainings unterwegs gespeichert haben</translation>
         </message>
-        <message>
-            <source>Open a project first</source>
-            <translation>Zuerst ein Projekt öffnen</translation>
-        </message>
-        <message numerus="yes">
-            <source>Looking… %Ln found</source>
-            <translation>
-                <numerusform>Suche läuft… %Ln gefunden</numerusform>
-                <numerusform>Suche läuft… %Ln gefunden</numerusform>
-            </translation>
-        </message>
         <message numerus="yes">
             <source>%Ln found</source>
             <translation>
                 <numerusform>%Ln gefunden</numerusform>
                 <numerusform>%Ln gefunden</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Open a project first: trainings, evaluations and merges are runs of a project.</source>
+            <translation>Zuerst ein Projekt öffnen: Training, Auswertung und Zusammenführung sind Läufe eines Projekts.</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Looking… %1</source>
+            <translation>Suche läuft… %1</translation>
+        </message>
+        <message>
+            <source>Checkpoints (%1)</source>
+            <translation>Checkpoints (%1)</translation>
         </message>
     </context>
     <context>
@@ -5572,6 +5519,10 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>guessing</source>
             <translation>Raten</translation>
+        </message>
+        <message>
+            <source>%1, n = %2</source>
+            <translation>%1, n = %2</translation>
         </message>
     </context>
     <context>
@@ -5766,16 +5717,8 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Vergleichen</translation>
         </message>
         <message>
-            <source>Answers side by side</source>
-            <translation>Antworten nebeneinander</translation>
-        </message>
-        <message>
             <source>Open the report</source>
             <translation>Bericht öffnen</translation>
-        </message>
-        <message>
-            <source>The demo's report in a browser</source>
-            <translation>Der Bericht der Demo im Browser</translation>
         </message>
         <message>
             <source>What ran last</source>
@@ -5849,6 +5792,14 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         <message>
             <source>The whole demo</source>
             <translation>Die ganze Demo</translation>
+        </message>
+        <message>
+            <source>Compare answers side by side</source>
+            <translation>Antworten nebeneinander vergleichen</translation>
+        </message>
+        <message>
+            <source>Open the demo's report in a browser</source>
+            <translation>Den Bericht der Demo im Browser öffnen</translation>
         </message>
     </context>
     <context>
@@ -6499,10 +6450,6 @@ Genauigkeit %3
 n %4</translation>
         </message>
         <message>
-            <source>(ECE %1)</source>
-            <translation>(ECE %1)</translation>
-        </message>
-        <message>
             <source>as often right as sure</source>
             <translation>so oft richtig wie sicher</translation>
         </message>
@@ -6517,6 +6464,10 @@ n %4</translation>
         <message>
             <source>n</source>
             <translation>n</translation>
+        </message>
+        <message>
+            <source>(off by %1)</source>
+            <translation>(daneben um %1)</translation>
         </message>
     </context>
     <context>
@@ -6729,6 +6680,10 @@ n %4</translation>
             <source>The desktop has no program that opens folders; the path is %1.</source>
             <translation>Der Desktop hat kein Programm, das Ordner öffnet; der Pfad ist %1.</translation>
         </message>
+        <message>
+            <source>; n ≤ %1</source>
+            <translation>; n ≤ %1</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::RunDetails</name>
@@ -6783,10 +6738,6 @@ n %4</translation>
         <message>
             <source>The command line that does the same</source>
             <translation>Die Befehlszeile, die dasselbe tut</translation>
-        </message>
-        <message>
-            <source>A note of your own; saved when you leave it</source>
-            <translation>Eine eigene Notiz; wird beim Verlassen gespeichert</translation>
         </message>
         <message>
             <source>What you want to remember about this run</source>
@@ -6847,6 +6798,26 @@ n %4</translation>
         <message>
             <source>Nothing: it stands alone.</source>
             <translation>Nichts: Er steht für sich allein.</translation>
+        </message>
+        <message>
+            <source>Update of %1</source>
+            <translation>Änderung von %1</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>%1 a second</source>
+            <translation>%1 je Sekunde</translation>
+        </message>
+        <message>
+            <source>%1 GFLOP/s</source>
+            <translation>%1 GFLOP/s</translation>
+        </message>
+        <message>
+            <source>A note of your own, up to %1 characters; saved when you leave it</source>
+            <translation>Eine eigene Notiz, bis zu %1 Zeichen; wird beim Verlassen gespeichert</translation>
         </message>
     </context>
     <context>
@@ -6981,6 +6952,18 @@ n %4</translation>
             <source>training %1</source>
             <translation>Training %1</translation>
         </message>
+        <message>
+            <source>Curves of the training</source>
+            <translation>Kurven des Trainings</translation>
+        </message>
+        <message>
+            <source>Answers of the training, then and now</source>
+            <translation>Antworten des Trainings, damals und jetzt</translation>
+        </message>
+        <message>
+            <source>What the training changed</source>
+            <translation>Was das Training geändert hat</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::RunTable</name>
@@ -7002,10 +6985,6 @@ n %4</translation>
         <message>
             <source>no tag</source>
             <translation>kein Schlagwort</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
         </message>
         <message>
             <source>loss %1, %2 steps</source>
@@ -7057,6 +7036,21 @@ n %4</translation>
         <message>
             <source>Tags</source>
             <translation>Schlagwörter</translation>
+        </message>
+        <message>
+            <source>%1, n %2</source>
+            <translation>%1, n %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n overridden</source>
+            <translation>
+                <numerusform>, %n von Hand geändert</numerusform>
+                <numerusform>, %n von Hand geändert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>loss %1 at step %2</source>
+            <translation>Verlust %1 bei Schritt %2</translation>
         </message>
     </context>
     <context>
@@ -7384,10 +7378,6 @@ n %4</translation>
             <translation>Erzeugen</translation>
         </message>
         <message>
-            <source>Import &amp;&amp; export</source>
-            <translation>Import &amp;&amp; Export</translation>
-        </message>
-        <message>
             <source>Datasets</source>
             <translation>Datensätze</translation>
         </message>
@@ -7456,10 +7446,6 @@ n %4</translation>
             <translation>Nächstes Szenario mit einem Problem</translation>
         </message>
         <message>
-            <source>Go to the next scenario in which a check found something</source>
-            <translation>Zum nächsten Szenario gehen, in dem eine Prüfung etwas gefunden hat</translation>
-        </message>
-        <message>
             <source>A R U decide · 1–5 key · E edit · N issue</source>
             <translation>A R U entscheiden · 1–5 Schlüssel · E bearbeiten · N Problem</translation>
         </message>
@@ -7499,6 +7485,78 @@ n %4</translation>
             <source>Keep scenarios as a named list that training reads</source>
             <translation>Szenarien als benannte Liste festhalten, die das Training liest</translation>
         </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Show all scenarios again</source>
+            <translation>Wieder alle Szenarien zeigen</translation>
+        </message>
+        <message>
+            <source>Freeze the selected scenarios</source>
+            <translation>Die ausgewählten Szenarien einfrieren</translation>
+        </message>
+        <message>
+            <source>Keep the selected rows as a named list that training reads</source>
+            <translation>Die ausgewählten Zeilen als benannte Liste festhalten, die das Training liest</translation>
+        </message>
+        <message>
+            <source>History of the scenario</source>
+            <translation>Verlauf des Szenarios</translation>
+        </message>
+        <message>
+            <source>Accept the selected scenarios</source>
+            <translation>Die ausgewählten Szenarien annehmen</translation>
+        </message>
+        <message>
+            <source>In the table the key A does it</source>
+            <translation>In der Tabelle tut es die Taste A</translation>
+        </message>
+        <message>
+            <source>Reject the selected scenarios</source>
+            <translation>Die ausgewählten Szenarien ablehnen</translation>
+        </message>
+        <message>
+            <source>In the table the key R does it</source>
+            <translation>In der Tabelle tut es die Taste R</translation>
+        </message>
+        <message>
+            <source>Leave the selected scenarios undecided</source>
+            <translation>Die ausgewählten Szenarien unentschieden lassen</translation>
+        </message>
+        <message>
+            <source>In the table the key U does it</source>
+            <translation>In der Tabelle tut es die Taste U</translation>
+        </message>
+        <message>
+            <source>Edit the scenario</source>
+            <translation>Das Szenario bearbeiten</translation>
+        </message>
+        <message>
+            <source>In the table the key E does it</source>
+            <translation>In der Tabelle tut es die Taste E</translation>
+        </message>
+        <message>
+            <source>Go to the next scenario in which a check found something (key N)</source>
+            <translation>Zum nächsten Szenario, in dem eine Prüfung etwas fand (Taste N)</translation>
+        </message>
+        <message>
+            <source>Reshuffle options of the scenarios shown…</source>
+            <translation>Optionen der gezeigten Szenarien mischen…</translation>
+        </message>
+        <message>
+            <source>Give the options new orders; shows first what would happen</source>
+            <translation>Den Optionen neue Reihenfolgen geben; zeigt zuerst, was geschehen würde</translation>
+        </message>
+        <message>
+            <source>Find and replace in the scenarios shown…</source>
+            <translation>In den gezeigten Szenarien suchen und ersetzen…</translation>
+        </message>
+        <message>
+            <source>Find and replace text; shows first what would happen</source>
+            <translation>Text suchen und ersetzen; zeigt zuerst, was geschehen würde</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::Settings</name>
@@ -7528,6 +7586,49 @@ n %4</translation>
         <message>
             <source>This is too long for the settings of a training.</source>
             <translation>Das ist zu lang für die Einstellungen eines Trainings.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wordsight::ui::SplitShares</name>
+        <message>
+            <source>train</source>
+            <translation>train</translation>
+        </message>
+        <message>
+            <source>Learned from</source>
+            <translation>Daraus wird gelernt</translation>
+        </message>
+        <message>
+            <source>eval</source>
+            <translation>eval</translation>
+        </message>
+        <message>
+            <source>Held out: its loss is drawn while training</source>
+            <translation>Zurückgehalten: Ihr Verlust wird beim Training gezeichnet</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>test</translation>
+        </message>
+        <message>
+            <source>Kept for later; training never sees it</source>
+            <translation>Für später; das Training sieht sie nie</translation>
+        </message>
+        <message>
+            <source>Share of the split %1</source>
+            <translation>Anteil des Splits %1</translation>
+        </message>
+        <message>
+            <source>Every scenario has its place</source>
+            <translation>Jedes Szenario hat seinen Platz</translation>
+        </message>
+        <message>
+            <source>They must sum to 100 %</source>
+            <translation>Zusammen müssen sie 100 % ergeben</translation>
+        </message>
+        <message>
+            <source>The splits sum to %1 %: make it 100 %.</source>
+            <translation>Die Splits ergeben zusammen %1 %: Es müssen 100 % sein.</translation>
         </message>
     </context>
     <context>
@@ -7634,12 +7735,12 @@ n %4</translation>
     <context>
         <name>wordsight::ui::TextField</name>
         <message>
-            <source>The pasted text has %1 characters; this field holds up to %2. Long texts come in from a file, under Import &amp; export.</source>
-            <translation>Der eingefügte Text hat %1 Zeichen; dieses Feld fasst höchstens %2. Lange Texte lassen sich unter „Import &amp; Export“ aus einer Datei einlesen.</translation>
-        </message>
-        <message>
             <source>This field holds up to %1 characters.</source>
             <translation>Dieses Feld fasst höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>The pasted text has %1 characters; this field holds up to %2. Long texts come in from a file, under Files.</source>
+            <translation>Der eingefügte Text hat %1 Zeichen; dieses Feld fasst bis zu %2. Lange Texte kommen aus einer Datei, unter Dateien.</translation>
         </message>
     </context>
     <context>
@@ -7884,6 +7985,26 @@ n %4</translation>
             <source>Hold the training after this step</source>
             <translation>Das Training nach diesem Schritt anhalten</translation>
         </message>
+        <message>
+            <source>Go to the form</source>
+            <translation>Zum Formular</translation>
+        </message>
+        <message>
+            <source>Trainings and their queue</source>
+            <translation>Trainings und ihre Warteschlange</translation>
+        </message>
+        <message>
+            <source>Go to the list of trainings</source>
+            <translation>Zur Liste der Trainings</translation>
+        </message>
+        <message>
+            <source>Untick all trainings</source>
+            <translation>Alle Trainings abwählen</translation>
+        </message>
+        <message>
+            <source>Show the chosen training's curves alone</source>
+            <translation>Nur die Kurven des gewählten Trainings zeigen</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::TrainingListModel</name>
@@ -7914,6 +8035,14 @@ n %4</translation>
         <message>
             <source>Created</source>
             <translation>Erstellt</translation>
+        </message>
+        <message>
+            <source>paused, %1</source>
+            <translation>angehalten, %1</translation>
+        </message>
+        <message>
+            <source>running, %1</source>
+            <translation>läuft, %1</translation>
         </message>
     </context>
     <context>
@@ -8029,236 +8158,6 @@ n %4</translation>
         <message>
             <source>No difference.</source>
             <translation>Kein Unterschied.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ScenarioFixes</name>
-        <message>
-            <source>Set key to %1</source>
-            <translation>Schlüssel auf %1 setzen</translation>
-        </message>
-        <message>
-            <source>Remove letters</source>
-            <translation>Buchstaben entfernen</translation>
-        </message>
-        <message>
-            <source>Remove option %1</source>
-            <translation>Option %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Mark none</source>
-            <translation>Keine markieren</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Angenommen</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>Undecided</source>
-            <translation>Unentschieden</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Person</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>JSON file in VIVA's form; it may be dropped here</source>
-            <translation>JSON-Datei im Format von VIVA; kann hier abgelegt werden</translation>
-        </message>
-        <message>
-            <source>Optional; pictures can be joined later</source>
-            <translation>Optional; Bilder lassen sich später zuordnen</translation>
-        </message>
-        <message>
-            <source>Name of the benchmark</source>
-            <translation>Name des Benchmarks</translation>
-        </message>
-        <message>
-            <source>What it is called in this project</source>
-            <translation>Wie er in diesem Projekt heißt</translation>
-        </message>
-        <message>
-            <source>Read the file, repair what can be repaired, and report the rest</source>
-            <translation>Datei lesen, Reparierbares reparieren und den Rest melden</translation>
-        </message>
-        <message>
-            <source>Close this form</source>
-            <translation>Dieses Formular schließen</translation>
-        </message>
-        <message>
-            <source>Annotations</source>
-            <translation>Annotationen</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Situation</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>Frage</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Rationale</source>
-            <translation>Begründung</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Doing nothing</source>
-            <translation>Nichtstun</translation>
-        </message>
-    </context>
-    <context>
-        <name>ContentSections</name>
-        <message>
-            <source>Set key to %1</source>
-            <translation>Schlüssel auf %1 setzen</translation>
-        </message>
-        <message>
-            <source>Remove letters</source>
-            <translation>Buchstaben entfernen</translation>
-        </message>
-        <message>
-            <source>Remove option %1</source>
-            <translation>Option %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Mark none</source>
-            <translation>Keine markieren</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Angenommen</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>Undecided</source>
-            <translation>Unentschieden</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Person</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>JSON file in VIVA's form; it may be dropped here</source>
-            <translation>JSON-Datei im Format von VIVA; kann hier abgelegt werden</translation>
-        </message>
-        <message>
-            <source>Optional; pictures can be joined later</source>
-            <translation>Optional; Bilder lassen sich später zuordnen</translation>
-        </message>
-        <message>
-            <source>Name of the benchmark</source>
-            <translation>Name des Benchmarks</translation>
-        </message>
-        <message>
-            <source>What it is called in this project</source>
-            <translation>Wie er in diesem Projekt heißt</translation>
-        </message>
-        <message>
-            <source>Read the file, repair what can be repaired, and report the rest</source>
-            <translation>Datei lesen, Reparierbares reparieren und den Rest melden</translation>
-        </message>
-        <message>
-            <source>Close this form</source>
-            <translation>Dieses Formular schließen</translation>
-        </message>
-        <message>
-            <source>Annotations</source>
-            <translation>Annotationen</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Situation</source>
-            <translation>Situation</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>Frage</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Rationale</source>
-            <translation>Begründung</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Doing nothing</source>
-            <translation>Nichtstun</translation>
         </message>
     </context>
 </TS>

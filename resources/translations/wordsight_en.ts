@@ -221,6 +221,13 @@
                 <numerusform>%n items</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>, %n overridden</source>
+            <translation>
+                <numerusform>, %n overridden</numerusform>
+                <numerusform>, %n overridden</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::RunsPage</name>

@@ -1,5 +1,6 @@
 #include "pages/compare/item_list.h"
 
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -29,6 +30,7 @@ int listBadges() { return kSpace + kListPicture.width() + kSpace; }
 
 /// Names the columns of badges: the key, then a mark a cell.
 class BadgeHeader : public QWidget {
+  Q_DECLARE_TR_FUNCTIONS(wordsight::ui::BadgeHeader)
  public:
   explicit BadgeHeader(QWidget* parent) : QWidget(parent) {}
   void setData(ComparisonPtr data) {
