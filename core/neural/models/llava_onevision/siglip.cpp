@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "neural/decoder_config.h"
+#include "neural/tower_config.h"
 
 namespace wordsight::neural {
 
@@ -38,20 +39,8 @@ Result<SiglipConfig> readSiglipConfig(const ConfigReader& root) {
     return fail(config.what() +
                 ": num_channels must be 3 and patch_size at most image_size; restore the model's "
                 "own config.json.");
-  if (config.has("layer_norm_eps")) {
-    WORDSIGHT_TRY(out.normEps, config.number("layer_norm_eps"));
-    if (!(out.normEps >= 0 && out.normEps < 1))
-      return fail(config.what() + ": layer_norm_eps must lie between 0 and 1.");
-  }
-  std::string activation = "gelu_pytorch_tanh";
-  if (config.has("hidden_act")) {
-    WORDSIGHT_TRY(activation, config.text("hidden_act"));
-  }
-  if (activation != "gelu_pytorch_tanh" && activation != "gelu")
-    return fail(config.what() + ": hidden_act = \"" + activation +
-                    "\" is not supported; gelu_pytorch_tanh and gelu are.",
-                ErrorKind::Unsupported);
-  out.tanhGelu = activation != "gelu";
+  WORDSIGHT_TRY(out.normEps, readNormEpsilon(config, "layer_norm_eps", out.normEps));
+  WORDSIGHT_TRY(out.tanhGelu, readTanhGelu(config, "gelu_pytorch_tanh"));
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "neural/decoder_config.h"
+#include "neural/tower_config.h"
 
 namespace wordsight::neural {
 namespace {
@@ -95,20 +96,8 @@ Result<MllamaVisionConfig> readMllamaVisionConfig(const ConfigReader& root) {
   WORDSIGHT_CHECK(readSizes(config, out));
   WORDSIGHT_CHECK(readStates(config, out));
   WORDSIGHT_CHECK(readArrangements(config, out));
-  if (config.has("norm_eps")) {
-    WORDSIGHT_TRY(out.normEps, config.number("norm_eps"));
-    if (!(out.normEps >= 0 && out.normEps < 1))
-      return fail(config.what() + ": norm_eps must lie between 0 and 1.");
-  }
-  std::string activation = "gelu";
-  if (config.has("hidden_act")) {
-    WORDSIGHT_TRY(activation, config.text("hidden_act"));
-  }
-  if (activation != "gelu" && activation != "gelu_pytorch_tanh")
-    return fail(config.what() + ": hidden_act = \"" + activation +
-                    "\" is not supported; gelu and gelu_pytorch_tanh are.",
-                ErrorKind::Unsupported);
-  out.tanhGelu = activation != "gelu";
+  WORDSIGHT_TRY(out.normEps, readNormEpsilon(config, "norm_eps", out.normEps));
+  WORDSIGHT_TRY(out.tanhGelu, readTanhGelu(config, "gelu"));
   return out;
 }
 
