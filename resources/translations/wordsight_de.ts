@@ -5778,8 +5778,8 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             </translation>
         </message>
         <message>
-            <source>On pictures, tuning changed accuracy by %1 points (95 %: %2 to %3; exact McNemar p = %4, n = %5).</source>
-            <translation>Mit Bildern änderte die Anpassung die Genauigkeit um %1 Punkte (95 %: %2 bis %3; exakter McNemar-Test p = %4, n = %5).</translation>
+            <source>On pictures, tuning changed accuracy by %1 points (95 %: %2 to %3; exact McNemar p %4, n = %5).</source>
+            <translation>Mit Bildern änderte die Anpassung die Genauigkeit um %1 Punkte (95 %: %2 bis %3; exakter McNemar-Test p %4, n = %5).</translation>
         </message>
         <message>
             <source>Evaluate base and tuned model on pictures to compare them.</source>

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QUrl>
@@ -26,6 +27,13 @@
 namespace wordsight::ui {
 
 namespace {
+
+/// "= 0.012", "< 0.001": how small a p is does not matter here.
+QString relationToP(double p) {
+  constexpr double kLeast = 1e-3;
+  return p < kLeast ? QStringLiteral("< ") + QLocale().toString(kLeast, 'f', 3)
+                    : QStringLiteral("= ") + formatP(p);
+}
 constexpr int kSoon = 150;  // ms in which changes are gathered
 constexpr int kSideWidth = 320;
 constexpr int kWide = 920;  // room for the side beside the cards
@@ -349,10 +357,11 @@ void OverviewPage::displayResults(const OverviewFacts& facts) {
   if (facts.difference) {
     m_comparison->setState(State::Done);
     m_comparison->setText(
-        tr("On pictures, tuning changed accuracy by %1 points (95 %: %2 to %3; exact McNemar p = "
+        tr("On pictures, tuning changed accuracy by %1 points (95 %: %2 to %3; exact McNemar p "
            "%4, n = %5).")
             .arg(formatPoints(*facts.difference), formatPoints(facts.interval.low),
-                 formatPoints(facts.interval.high), formatP(facts.p), formatCount(facts.items)));
+                 formatPoints(facts.interval.high), relationToP(facts.p),
+                 formatCount(facts.items)));
   } else {
     m_comparison->setState(measured > 1 ? State::Next : State::Blocked);
     m_comparison->setText(measured > 0
