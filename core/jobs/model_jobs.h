@@ -32,9 +32,9 @@ struct TrainingSpec {
 Json toJson(const TrainingSpec& spec);
 Result<TrainingSpec> trainingSpecFromJson(const Json& json);
 
-/// Summary: "adapter" (folder), "steps", "final_loss", "tokens", "update_norms", "changed_modules"
-/// (of the base: none), … Stopped: a checkpoint of the last whole step; resume goes on from the
-/// newest checkpoint, bit for bit.
+/// Summary: "adapter" (folder), "steps", "final_loss", "tokens", "update_norms", "module_norms",
+/// "changed_modules" (of the base: none), … Stopped: a checkpoint of the last whole step; resume
+/// goes on from the newest checkpoint, bit for bit.
 Result<JobOutcome> trainAdapter(const JobContext& context, const TrainingSpec& spec,
                                 std::optional<RunId> resume = {});
 

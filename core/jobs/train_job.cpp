@@ -120,6 +120,7 @@ void describe(Json& summary, const train::TrainOutcome& outcome, const std::stri
   summary["final_loss"] = outcome.finalLoss;
   summary["training_seconds"] = outcome.seconds;
   summary["update_norms"] = outcome.updateNorms;
+  summary["module_norms"] = outcome.moduleNorms;
   Json changed = Json::array();
   for (const auto& [module, hash] : outcome.hashesBefore) {
     const auto after = outcome.hashesAfter.find(module);

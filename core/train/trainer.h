@@ -63,7 +63,8 @@ struct TrainOutcome {
   double seconds = 0, finalLoss = 0;
   std::vector<double> losses;  // one a step
   std::map<std::string, double>
-      updateNorms;  // "layers.3": Frobenius norm of scale * B A, its targets together
+      updateNorms;   // "layers.3": Frobenius norm of scale * B A, its targets together
+  Json moduleNorms;  // the same by layer and module (train/update_norms.h)
   std::map<std::string, std::string> hashesBefore,
       hashesAfter;  // per module of the base: equal, or it is a bug
 };

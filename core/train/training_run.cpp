@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "train/estimate.h"
 #include "train/schedule.h"
+#include "train/update_norms.h"
 
 namespace wordsight::train {
 namespace {
@@ -33,14 +34,6 @@ Status checkSpec(const TrainSpec& spec, const TrainInput& input) {
     return fail("choice_weight must be a positive number.");
   WORDSIGHT_CHECK(checkOutput(input.out, input.resume));
   return learningRate(spec, 0, 1).map([](double) {});
-}
-
-/// The decoder layer that a parameter's name belongs to: "layers.3" of
-/// "layers.3.mlp.up_proj.lora_A".
-std::string layerOf(const std::string& name) {
-  const auto first = name.find("layers.");
-  if (first == std::string::npos) return name;
-  return name.substr(first, name.find('.', first + 7) - first);
 }
 
 }  // namespace
@@ -291,28 +284,6 @@ Status TrainingRun::save(bool mustSucceed) {
   return m_hooks.onCheckpoint(checkpoint);
 }
 
-std::map<std::string, double> TrainingRun::updateNorms() const {
-  // |BA|² = trace(Aᵀ BᵀB A) = sum of (BᵀB) ∘ (AAᵀ): rank × rank matrices, never the update itself.
-  const auto& lora = m_spec.lora;
-  const double scale = lora.alpha / (lora.rslora ? std::sqrt(lora.rank) : lora.rank);
-  std::map<std::string, torch::Tensor> grams;
-  std::map<std::string, double> squares;
-  torch::NoGradGuard noGrad;
-  for (const auto& [name, tensor] : m_optimizer->parameters()) {
-    const bool isA = name.ends_with("lora_A");
-    const auto target = name.substr(0, name.size() - 6);
-    const auto wide = tensor.to(torch::kFloat64);
-    const auto gram = isA ? wide.mm(wide.t()) : wide.t().mm(wide);
-    if (const auto other = grams.find(target); other != grams.end())
-      squares[layerOf(name)] +=
-          scale * scale * std::max(0.0, (gram * other->second).sum().item<double>());
-    else
-      grams[target] = gram;
-  }
-  for (auto& [layer, square] : squares) square = std::sqrt(square);
-  return squares;
-}
-
 TrainOutcome TrainingRun::outcome() const {
   TrainOutcome out;
   out.steps = m_state.step;
@@ -322,7 +293,11 @@ TrainOutcome TrainingRun::outcome() const {
   out.seconds = seconds();
   out.losses = m_state.losses;
   out.finalLoss = out.losses.empty() ? 0 : out.losses.back();
-  out.updateNorms = updateNorms();
+  const auto& lora = m_spec.lora;
+  const double scale = lora.alpha / (lora.rslora ? std::sqrt(lora.rank) : lora.rank);
+  const auto norms = linearNorms(m_optimizer->parameters(), scale);
+  out.updateNorms = layerNorms(norms);
+  out.moduleNorms = moduleNorms(norms);
   out.hashesBefore = m_identity.baseHashes;
   out.hashesAfter = m_input.model.moduleHashes();
   return out;
@@ -397,6 +372,7 @@ Result<TrainOutcome> TrainingRun::finished(const std::stop_token& stop) {
       {"data_hash", m_identity.dataHash},
       {"base_hashes", m_identity.baseHashes},
       {"update_norms", out.updateNorms},
+      {"module_norms", out.moduleNorms},
       {"steps", out.steps},
       {"samples", out.samples},
       {"tokens", out.tokens},

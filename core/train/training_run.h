@@ -66,7 +66,6 @@ class TrainingRun {
   Status save(bool mustSucceed);
   Status saveFinished(const Json& record, const std::stop_token& stop);
   TrainOutcome outcome() const;
-  std::map<std::string, double> updateNorms() const;
   double seconds() const { return m_state.seconds + m_clock.seconds() - m_pausedSeconds; }
   void sayKeptOrders() const;
   void say(LogLine::Level level, const std::string& text) const;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "fixture.h"
 #include "train/checkpoint.h"
+#include "train/update_norms.h"
 
 namespace wordsight::train {
 namespace {
@@ -84,6 +85,49 @@ TEST_F(Trainer, UpdateNormIsThatOfTheProduct) {
     square += product.square().sum().item<double>();
   }
   EXPECT_NEAR(outcome.updateNorms.at("layers.2") / std::sqrt(square), 1, 1e-5);
+}
+
+TEST_F(Trainer, ModuleNormsAreThoseOfTheirProducts) {
+  const std::map<std::string, std::string> targets = {
+      {"q", "self_attn.q_proj"}, {"v", "self_attn.v_proj"}, {"down", "mlp.down_proj"}};
+  m_learner.spec.lora.targets = {"down_proj", "v_proj", "q_proj"};
+  const auto outcome = run(m_folder / "out");
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& [name, tensor] : m_learner.tiny.model->loraParameters())
+    tensors[name] = tensor.detach();
+  const auto& norms = outcome.moduleNorms;
+  EXPECT_EQ(norms.at("modules"), Json::parse(R"(["q", "v", "down"])"));
+  ASSERT_EQ(norms.at("values").size(), outcome.updateNorms.size());
+  for (std::size_t layer = 0; layer < norms.at("values").size(); ++layer) {
+    double squares = 0;
+    for (std::size_t column = 0; column < 3; ++column) {
+      const auto name = "layers." + std::to_string(layer) + "." +
+                        targets.at(norms.at("modules")[column].get<std::string>());
+      const double scale = m_learner.spec.lora.alpha / m_learner.spec.lora.rank;
+      const double direct = (tensors.at(name + ".lora_B").mm(tensors.at(name + ".lora_A")) * scale)
+                                .norm()
+                                .item<double>();
+      const double told = norms.at("values")[layer][column].get<double>();
+      ASSERT_GT(direct, 0) << name;
+      EXPECT_NEAR(told / direct, 1, 6e-5) << name;  // five digits are kept
+      squares += told * told;
+    }
+    const double whole = outcome.updateNorms.at("layers." + std::to_string(layer));
+    EXPECT_NEAR(std::sqrt(squares) / whole, 1, 6e-5);
+  }
+  const auto record = readJsonFile(m_folder / "out" / "wordsight.json");
+  ASSERT_OK(record);
+  EXPECT_EQ(record->at("module_norms"), norms);
+}
+
+TEST(UpdateNorms, LayersWithoutAnAdapterStayEmpty) {
+  const auto table = moduleNorms({{"layers.2.mlp.up_proj", 0.5},
+                                  {"layers.0.self_attn.k_proj", 2.0},
+                                  {"layers.x.mlp.up_proj", 1.0},
+                                  {"head", 1.0}});
+  EXPECT_EQ(table, Json::parse(R"({"modules": ["k", "up"],
+                                   "values": [[2.0, null], [null, null], [null, 0.5]]})"));
+  EXPECT_EQ(moduleNorms({}), Json::parse(R"({"modules": [], "values": []})"));
 }
 
 TEST_F(Trainer, TheSameSeedGivesTheSameBits) {
