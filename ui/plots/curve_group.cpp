@@ -278,6 +278,11 @@ void CurveGroup::append(SeriesId run, std::span<const MetricPoint> points) {
   if (!byPlot.empty() && !m_rangeTimer.isActive()) m_rangeTimer.start(0);
 }
 
+void CurveGroup::dropFrom(SeriesId run, std::int64_t step) {
+  for (const Member& member : m_members) member.plot->dropFrom(run, step);
+  if (!m_rangeTimer.isActive()) m_rangeTimer.start(0);
+}
+
 // All plots span what any of them has: held-out loss starts at step 50 but stands below the loss.
 void CurveGroup::shareRange() {
   std::optional<AxisRange> whole;

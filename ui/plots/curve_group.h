@@ -51,6 +51,8 @@ class CurveGroup : public QWidget {
   void clear();
   /// Points of any metrics, each metric's in order; metrics without a plot are left out.
   void append(SeriesId run, std::span<const MetricPoint> points);
+  /// Points of all metrics from a step on go: a resumed run has gone back behind them.
+  void dropFrom(SeriesId run, std::int64_t step);
 
   /// Null when there is no such metric.
   CurvePlot* plot(const std::string& metric) const;

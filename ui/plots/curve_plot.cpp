@@ -179,6 +179,13 @@ void CurvePlot::append(SeriesId id, std::span<const CurvePoint> points) {
   schedule(true);
 }
 
+void CurvePlot::dropFrom(SeriesId id, std::int64_t step) {
+  CurveScene::Entry* entry = m_parts->scene.find(id);
+  if (!entry || entry->points.empty()) return;
+  entry->points.dropFrom(step);
+  schedule(true);
+}
+
 const SeriesStore* CurvePlot::points(SeriesId id) const {
   const CurveScene::Entry* entry = m_parts->scene.find(id);
   return entry ? &entry->points : nullptr;

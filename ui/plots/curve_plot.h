@@ -38,6 +38,8 @@ class CurvePlot : public QWidget {
   /// Points of an unknown series are dropped: its run was removed.
   void append(SeriesId id, std::span<const CurvePoint> points);
   void append(SeriesId id, const CurvePoint& point) { append(id, {&point, 1}); }
+  /// Points of `id` from a step on go.
+  void dropFrom(SeriesId id, std::int64_t step);
   /// Null when there is no such series.
   const SeriesStore* points(SeriesId id) const;
 

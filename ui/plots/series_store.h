@@ -70,6 +70,8 @@ class SeriesStore {
   /// that would go back stay where they were.
   void append(const CurvePoint& point);
   void append(std::span<const CurvePoint> points);
+  /// Takes away the points from a step on: a resumed run has gone back behind them.
+  void dropFrom(std::int64_t step) { truncateFrom(static_cast<double>(step)); }
   void clear();
 
   /// 0 shows the values as they are; 0.99 averages over about the last hundred. An exponential mean

@@ -290,7 +290,8 @@ void RunDetails::fillResult() {
   const QString words = RunTableModel::resultText(m_facts.run);
   if (!words.isEmpty()) addPair(m_result, tr("In short"), words);
   for (const auto& [name, value] : flattened(m_facts.run.summary))
-    addPair(m_result, label(name), valueText(name, value));
+    if (!name.starts_with("module_norms."))  // a table, which the train page shows
+      addPair(m_result, label(name), valueText(name, value));
   if (m_result->topLevelItemCount() == 0) addPair(m_result, tr("Nothing yet"), {});
   for (const auto& [name, value] : flattened(m_facts.run.spec))
     addPair(m_settings, toQt(name), toQt(value));

@@ -26,6 +26,12 @@ Result<std::vector<MetricPoint>> historyOf(store::Connection& connection, RunId 
   return all;
 }
 
+void dropFrom(std::vector<MetricPoint>& points, std::size_t first, std::int64_t step) {
+  points.erase(std::remove_if(points.begin() + static_cast<std::ptrdiff_t>(first), points.end(),
+                              [step](const MetricPoint& point) { return point.step >= step; }),
+               points.end());
+}
+
 }  // namespace
 
 std::vector<MetricPoint> pointsOf(const StepMetrics& m) {
@@ -125,6 +131,9 @@ void CurveFeed::arrived(RunId run, Result<std::vector<MetricPoint>> history) {
   if (!history) Q_EMIT failed(toQt(history.error().message));
   Member& member = found->second;
   auto points = history ? std::move(*history) : std::vector<MetricPoint>();
+  // It may be older than what was heard, or newer: either way what was heard stands.
+  if (member.liveFrom) dropFrom(points, 0, *member.liveFrom);
+  for (const auto& point : points) member.last = std::max(member.last, point.step);
   std::move(member.waiting.begin(), member.waiting.end(), std::back_inserter(points));
   member.waiting.clear();
   member.ready = true;
@@ -147,12 +156,28 @@ void CurveFeed::appendSlice() {
 
 void CurveFeed::hear(const Event& event) {
   if (m_members.count(event.run) == 0) return;
-  if (const auto* step = std::get_if<StepMetrics>(&event.what)) take(event.run, pointsOf(*step));
-  if (const auto* eval = std::get_if<EvalMetrics>(&event.what)) take(event.run, pointsOf(*eval));
+  if (const auto* step = std::get_if<StepMetrics>(&event.what))
+    take(event.run, pointsOf(*step), step->step);
+  // An evaluation follows the step that it belongs to.
+  if (const auto* eval = std::get_if<EvalMetrics>(&event.what))
+    take(event.run, pointsOf(*eval), eval->step + 1);
 }
 
-void CurveFeed::take(RunId run, std::vector<MetricPoint> points) {
+/// The run was resumed from a checkpoint before `from`. Held-out loss and probe of later steps
+/// would otherwise stand until they are measured again, or for ever.
+void CurveFeed::goBack(RunId run, Member& member, std::int64_t from) {
+  dropFrom(member.waiting, 0, from);
+  for (Delivery& delivery : m_deliveries)
+    if (delivery.run == run) dropFrom(delivery.points, delivery.next, from);
+  m_group.dropFrom(run.value, from);
+  member.last = from - 1;
+}
+
+void CurveFeed::take(RunId run, std::vector<MetricPoint> points, std::int64_t from) {
   Member& member = m_members.at(run);
+  if (from <= member.last) goBack(run, member, from);
+  member.last = std::max(member.last, points.empty() ? from - 1 : points.front().step);
+  member.liveFrom = std::min(member.liveFrom.value_or(from), from);
   if (!member.ready) {
     std::move(points.begin(), points.end(), std::back_inserter(member.waiting));
     return;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -18,8 +19,9 @@ class CurveGroup;
 
 /// Brings the points of the runs that are looked at to the plots: what is stored is read in the
 /// background, what a running job says comes straight from its events. Points that arrive while a
-/// run's history is being read wait for it, so that each curve stays in order. Lives on the
-/// window's thread; the group outlives it.
+/// run's history is being read wait for it, so that each curve stays in order. A run that is
+/// resumed goes back to its checkpoint: what any of its curves held beyond goes, as it does in the
+/// project. Lives on the window's thread; the group outlives it.
 class CurveFeed : public QObject {
   Q_OBJECT
  public:
@@ -51,12 +53,17 @@ class CurveFeed : public QObject {
     SeriesStyle style;
     bool ready = false;
     std::vector<MetricPoint> waiting;  // came live while the history was read
+    std::int64_t last = -1;            // the newest step that is known
+    /// What was heard live stands for all steps from this one on, whatever the history says.
+    std::optional<std::int64_t> liveFrom;
     std::stop_source stop;
   };
   void load(RunId run, Member& member);
   void arrived(RunId run, Result<std::vector<MetricPoint>> history);
   void hear(const Event& event);
-  void take(RunId run, std::vector<MetricPoint> points);
+  /// `from`: steps from this one on are not known yet; those that are were superseded.
+  void take(RunId run, std::vector<MetricPoint> points, std::int64_t from);
+  void goBack(RunId run, Member& member, std::int64_t from);
   void appendSlice();
   int freePlace() const;
 

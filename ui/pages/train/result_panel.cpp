@@ -1,5 +1,6 @@
 #include "pages/train/result_panel.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
@@ -13,6 +14,7 @@
 #include <QUrl>
 
 #include "bridge/format.h"
+#include "pages/train/module_heat.h"
 #include "plots/bar_plot.h"
 #include "widgets/elided_label.h"
 #include "widgets/icons.h"
@@ -113,12 +115,13 @@ void ResultPanel::build() {
 
   grid->addWidget(numbers, 0, 0, Qt::AlignTop);
   grid->addWidget(m_norms, 0, 1);
-  grid->addWidget(heading(tr("The base model"), content), 1, 0, 1, 2);
-  grid->addWidget(m_base, 2, 0, 1, 2);
-  grid->addWidget(heading(tr("The adapter"), content), 3, 0, 1, 2);
-  grid->addWidget(buildAdapter(content), 4, 0, 1, 2);
-  grid->addWidget(buildSteps(content), 5, 0, 1, 2);
-  grid->setRowStretch(6, 1);
+  grid->addWidget(buildModules(content), 1, 0, 1, 2);
+  grid->addWidget(heading(tr("The base model"), content), 2, 0, 1, 2);
+  grid->addWidget(m_base, 3, 0, 1, 2);
+  grid->addWidget(heading(tr("The adapter"), content), 4, 0, 1, 2);
+  grid->addWidget(buildAdapter(content), 5, 0, 1, 2);
+  grid->addWidget(buildSteps(content), 6, 0, 1, 2);
+  grid->setRowStretch(7, 1);
   grid->setColumnStretch(1, 1);
   setWidget(content);
 }
@@ -152,6 +155,31 @@ QWidget* ResultPanel::buildAdapter(QWidget* parent) {
   return holder;
 }
 
+QWidget* ResultPanel::buildModules(QWidget* parent) {
+  m_modules = new QWidget(parent);
+  auto* column = new QVBoxLayout(m_modules);
+  column->setContentsMargins(0, 0, 0, kSpace);
+  column->setSpacing(kSpaceSmall);
+  m_strongest = new QLabel(m_modules);
+  m_strongest->setObjectName(QStringLiteral("strongestModule"));
+  m_strongest->setWordWrap(true);
+  m_strongest->setTextFormat(Qt::PlainText);
+  m_strongest->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  m_heat = new ModuleHeat(m_modules);
+  column->addWidget(heading(tr("How far each module was moved"), m_modules));
+  column->addWidget(m_strongest);
+  column->addWidget(m_heat);
+  return m_modules;
+}
+
+void ResultPanel::addStepAction(const char* name, QPushButton* button, const QString& text) {
+  auto* action = new QAction(button->icon(), text, this);
+  action->setObjectName(QString::fromLatin1(name));
+  action->setToolTip(button->toolTip());
+  connect(action, &QAction::triggered, button, &QPushButton::click);
+  m_stepActions.append(action);
+}
+
 QWidget* ResultPanel::buildSteps(QWidget* parent) {
   auto* holder = new QWidget(parent);
   auto* row = new QHBoxLayout(holder);
@@ -180,6 +208,10 @@ QWidget* ResultPanel::buildSteps(QWidget* parent) {
           [this] { Q_EMIT compareWanted(model(), adapter()); });
   connect(m_merge, &QPushButton::clicked, this, [this] { Q_EMIT mergeWanted(model(), adapter()); });
   connect(m_again, &QPushButton::clicked, this, &ResultPanel::settingsWanted);
+  addStepAction("actionEvaluateAdapter", m_evaluate, tr("Evaluate the training's adapter…"));
+  addStepAction("actionCompareAdapter", m_compare, tr("Compare the training's adapter…"));
+  addStepAction("actionMergeAdapter", m_merge, tr("Merge the training's adapter…"));
+  addStepAction("actionSameSettings", m_again, tr("Use the training's settings"));
   return holder;
 }
 
@@ -187,6 +219,7 @@ void ResultPanel::setRecord(std::shared_ptr<const TrainingRecord> record) {
   m_record = std::move(record);
   fillNumbers();
   fillChanges();
+  fillModules();
   fillAdapter();
 }
 
@@ -265,6 +298,13 @@ void ResultPanel::fillChanges() {
   m_norms->setData(std::move(bars));
 }
 
+/// Trainings of earlier versions have the chart by layer alone.
+void ResultPanel::fillModules() {
+  m_heat->setNorms(m_record ? moduleNorms(m_record->run) : ModuleNorms());
+  m_strongest->setText(m_heat->strongest());
+  m_modules->setVisible(!m_strongest->text().isEmpty());
+}
+
 QString ResultPanel::adapter() const {
   return m_record ? toQt(jsonText(m_record->run.summary, "adapter")) : QString();
 }
@@ -281,6 +321,9 @@ void ResultPanel::fillAdapter() {
   m_copy->setEnabled(!folder.isEmpty());
   for (auto* button : {m_evaluate, m_merge, m_compare}) button->setEnabled(there);
   m_again->setEnabled(m_record != nullptr);
+  const QList<QPushButton*> buttons{m_evaluate, m_compare, m_merge, m_again};
+  for (qsizetype i = 0; i < buttons.size(); ++i)
+    m_stepActions[i]->setEnabled(buttons[i]->isEnabled());
   if (!m_record || folder.isEmpty())
     m_adapterNote->setText(tr("The adapter is written when the training is done."));
   else if (there)

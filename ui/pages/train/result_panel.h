@@ -1,9 +1,11 @@
 #pragma once
+#include <QList>
 #include <QScrollArea>
 #include <memory>
 
 #include "pages/train/training_record.h"
 
+class QAction;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -13,6 +15,7 @@ namespace wordsight::ui {
 
 class BarPlot;
 class ElidedLabel;
+class ModuleHeat;
 
 /// What came of a training, as its record says: numbers, which parts of the adapter moved how far,
 /// what is proven of the base, and where the adapter lies, with the next steps.
@@ -22,6 +25,8 @@ class ResultPanel : public QScrollArea {
   explicit ResultPanel(QWidget* parent = nullptr);
   /// Null: nothing is known yet.
   void setRecord(std::shared_ptr<const TrainingRecord> record);
+  /// The next steps, for the command palette; each is enabled while its button is.
+  const QList<QAction*>& stepActions() const { return m_stepActions; }
 
  Q_SIGNALS:
   void evaluateWanted(const QString& model, const QString& adapter);
@@ -34,10 +39,13 @@ class ResultPanel : public QScrollArea {
  private:
   void build();
   QWidget* buildAdapter(QWidget* parent);
+  QWidget* buildModules(QWidget* parent);
   QWidget* buildSteps(QWidget* parent);
+  void addStepAction(const char* name, QPushButton* button, const QString& text);
   QLabel* addNumber(QFormLayout& form, const char* name, const QString& label, const QString& tip);
   void fillNumbers();
   void fillChanges();
+  void fillModules();
   void fillAdapter();
   void openFolder();
   QString adapter() const;
@@ -48,9 +56,13 @@ class ResultPanel : public QScrollArea {
       *m_memory;
   QLabel *m_base, *m_adapterNote;
   BarPlot* m_norms;
+  QWidget* m_modules;
+  ModuleHeat* m_heat;
+  QLabel* m_strongest;
   ElidedLabel* m_folder;
   QToolButton *m_open, *m_copy;
   QPushButton *m_evaluate, *m_compare, *m_merge, *m_again;
+  QList<QAction*> m_stepActions;
 };
 
 }  // namespace wordsight::ui

@@ -195,6 +195,8 @@ void RunPanel::addTabActions() {
   add("actionLog", "log", tr("Log of the training"), m_log);
 }
 
+QList<QAction*> RunPanel::panelActions() const { return m_tabActions + m_result->stepActions(); }
+
 void RunPanel::makePlots() {
   if (m_plotsMade) return;
   m_plotsMade = true;

@@ -50,8 +50,8 @@ class RunPanel : public QWidget {
   TrainingControls controls() const;
   /// A run that waits in the queue to be resumed.
   void setWaitingToResume(bool waiting);
-  /// Its tabs, for the command palette.
-  const QList<QAction*>& panelActions() const { return m_tabActions; }
+  /// Its tabs and what can be done with its adapter, for the command palette.
+  QList<QAction*> panelActions() const;
   /// The buttons in the header.
   void setActions(QAction* pause, QAction* stop, QAction* resume);
   void showLog();

@@ -239,6 +239,7 @@ void TrainPage::compare(const QString& model, const QString& adapter) {
         return evaluationsOf(c, model, adapter);
       },
       [this](Result<std::vector<RunId>> runs) {
+        if (!runs || runs->empty()) showTrainings();  // where it is said
         if (!runs) return m_run->say(MessageBar::Kind::Error, toQt(runs.error().message));
         if (runs->empty())
           return m_run->say(MessageBar::Kind::Info,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 #include <map>
 
 #include "store/checkpoint_repository.h"
@@ -14,6 +16,7 @@ namespace wordsight::ui {
 namespace {
 
 constexpr std::int64_t kEvaluationsLooked = 300;
+constexpr std::size_t kMostModules = 32, kMostLayers = 1024;  // more is no model's
 
 struct Ends {
   std::optional<MetricPoint> first, least, greatest, last;
@@ -131,6 +134,33 @@ std::vector<std::pair<std::string, double>> updateNorms(const Run& run) {
     const int x = moduleNumber(a.first), y = moduleNumber(b.first);
     return x != y ? x < y : a.first < b.first;
   });
+  return norms;
+}
+
+ModuleNorms moduleNorms(const Run& run) {
+  if (!run.summary.is_object()) return {};
+  const auto found = run.summary.find("module_norms");
+  if (found == run.summary.end() || !found->is_object()) return {};
+  const auto names = found->find("modules"), values = found->find("values");
+  if (names == found->end() || !names->is_array() || values == found->end() ||
+      !values->is_array() || names->empty() || names->size() > kMostModules ||
+      values->size() > kMostLayers)
+    return {};
+  ModuleNorms norms;
+  for (const auto& name : *names) {
+    if (!name.is_string()) return {};
+    norms.modules.push_back(name.get<std::string>());
+  }
+  for (const auto& row : *values) {
+    if (!row.is_array() || row.size() != norms.modules.size()) return {};
+    auto& layer = norms.layers.emplace_back();
+    for (const auto& value : row) {
+      const double norm = value.is_number() ? value.get<double>() : -1;
+      layer.push_back(std::isfinite(norm) && norm >= 0 ? norm
+                                                       : std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+  if (norms.layers.empty()) return {};
   return norms;
 }
 

@@ -36,4 +36,13 @@ std::string jsonText(const Json& json, const char* key);
 /// "layers.2" before "layers.10"; what has no number comes first, by name.
 std::vector<std::pair<std::string, double>> updateNorms(const Run& run);
 
+/// Norms of the update by layer (from 0) and module ("q" … "down"); not a number where the adapter
+/// has nothing.
+struct ModuleNorms {
+  std::vector<std::string> modules;
+  std::vector<std::vector<double>> layers;  // each as long as modules
+};
+/// Empty for runs of earlier versions, which did not write it, and where it cannot be read.
+ModuleNorms moduleNorms(const Run& run);
+
 }  // namespace wordsight::ui

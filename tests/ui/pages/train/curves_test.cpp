@@ -107,6 +107,42 @@ TEST_F(CurvesTest, LivePointsThatComeBeforeTheHistoryAreNotLost) {
   for (std::size_t i = 0; i < 120; ++i) ASSERT_EQ(points->at(i).step, std::int64_t(i) + 1);
 }
 
+TEST_F(CurvesTest, AResumedRunGoesBackInAllOfItsCurves) {
+  const RunId run = addRun(220, 1);  // held-out loss after 50, 100, 150 and 200
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  session().noteChange(Content::Runs);
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "eval_loss") == 4; }));
+  const auto step = [&](std::int64_t number) {
+    StepMetrics told;
+    told.step = number;
+    told.loss = 0.5;
+    Q_EMIT session().jobEvent(1, Event{run, told});
+  };
+  step(121);
+  EXPECT_EQ(shownPoints(run, "loss"), 121u);
+  EXPECT_EQ(shownPoints(run, "eval_loss"), 2u) << "150 and 200 were not measured again";
+  EvalMetrics eval;
+  eval.step = 121;
+  eval.evalLoss = 0.4;
+  Q_EMIT session().jobEvent(1, Event{run, eval});
+  step(122);
+  EXPECT_EQ(shownPoints(run, "loss"), 122u);
+  EXPECT_EQ(shownPoints(run, "eval_loss"), 3u);
+}
+
+TEST_F(CurvesTest, AHistoryThatIsOlderThanTheResumeDoesNotBringItsPointsBack) {
+  const RunId run = addRun(220, 1);
+  page().open({{QStringLiteral("run"), qlonglong(run.value)}});
+  find<RunPanel>("runPanel")->showRun(run, QStringLiteral("shown"));
+  StepMetrics told;
+  told.step = 121;
+  Q_EMIT session().jobEvent(1, Event{run, told});  // before what is stored was read
+  ASSERT_TRUE(spinUntil([&] { return shownPoints(run, "loss") > 0; }));
+  ASSERT_TRUE(spinUntil([&] { return find<RunPanel>("runPanel")->feed().complete(); }));
+  EXPECT_EQ(shownPoints(run, "loss"), 121u);
+  EXPECT_EQ(shownPoints(run, "eval_loss"), 2u);
+}
+
 /// When each step was told by the trainer, and when its point had been painted.
 class PaintWatch : public QObject {
  public:

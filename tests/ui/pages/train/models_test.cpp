@@ -1,10 +1,13 @@
 #include <QAbstractItemModelTester>
 #include <QMimeData>
+#include <cmath>
+#include <limits>
 
 #include "bridge/format.h"
 #include "models/jobs/queue_model.h"
 #include "models/jobs/training_list_model.h"
 #include "pages/train/answers_model.h"
+#include "pages/train/module_heat.h"
 #include "pages/train/training_record.h"
 #include "train_fixture.h"
 
@@ -49,6 +52,56 @@ TEST(UpdateNormsTest, AreInTheOrderOfLayers) {
   EXPECT_EQ(norms[2].first, "layers.10");
   run.summary = Json();
   EXPECT_TRUE(updateNorms(run).empty());
+}
+
+TEST(ModuleNormsTest, AreReadAsTheyWereWrittenOrNotAtAll) {
+  wordsight::Run run;
+  EXPECT_TRUE(moduleNorms(run).layers.empty());
+  run.summary = Json::parse(
+      R"({"module_norms": {"modules": ["q", "up"], "values": [[0.5, null], [1, "x"]]}})");
+  const auto norms = moduleNorms(run);
+  EXPECT_EQ(norms.modules, (std::vector<std::string>{"q", "up"}));
+  ASSERT_EQ(norms.layers.size(), 2u);
+  EXPECT_EQ(norms.layers[0][0], 0.5);
+  EXPECT_TRUE(std::isnan(norms.layers[0][1]));
+  EXPECT_EQ(norms.layers[1][0], 1);
+  EXPECT_TRUE(std::isnan(norms.layers[1][1]));
+  for (const char* broken :
+       {R"([1])", R"({"modules": ["q"]})", R"({"modules": ["q"], "values": [[1, 2]]})",
+        R"({"modules": [3], "values": [[1]]})", R"({"modules": [], "values": []})",
+        R"({"modules": ["q"], "values": []})", R"({"modules": ["q"], "values": {"a": 1}})"}) {
+    run.summary = Json{{"module_norms", Json::parse(broken)}};
+    EXPECT_TRUE(moduleNorms(run).layers.empty()) << broken;
+  }
+}
+
+TEST(ModuleHeatTest, SaysWhatMovedMostAndIsWalkedByArrows) {
+  ModuleHeat heat;
+  EXPECT_TRUE(heat.strongest().isEmpty());
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  heat.setNorms({{"q", "up", "down"}, {{none, 3, 1}, {4, 3, 0}}});
+  EXPECT_EQ(heat.strongest(),
+            QStringLiteral("Strongest: q of layer 1, by %1. Over all layers together up moved "
+                           "most, by %2.")
+                .arg(formatNumber(4), formatNumber(std::sqrt(18))));
+  heat.resize(400, heat.sizeHint().height());
+  heat.show();
+  EXPECT_EQ(heat.current(), (ModuleHeat::Cell{1, 0}));
+  QTest::keyClick(&heat, Qt::Key_Left);
+  EXPECT_EQ(heat.current(), (ModuleHeat::Cell{0, 0}));
+  EXPECT_EQ(heat.accessibleDescription(),
+            QStringLiteral("Layer 0, q: the adapter has nothing here."));
+  for (const auto key : {Qt::Key_Left, Qt::Key_Up, Qt::Key_Down, Qt::Key_End, Qt::Key_Right})
+    QTest::keyClick(&heat, key);
+  EXPECT_EQ(heat.current(), (ModuleHeat::Cell{1, 1}));
+  QTest::mouseClick(&heat, Qt::LeftButton, {}, heat.cellRect({0, 2}).center());
+  EXPECT_EQ(heat.accessibleDescription(),
+            QStringLiteral("Layer 0, down: %1.").arg(formatNumber(1)));
+  heat.setNorms({{"q"}, {{0}, {none}}});
+  EXPECT_EQ(heat.strongest(), QStringLiteral("Nothing was moved: every update is 0."));
+  heat.setNorms({});
+  heat.grab();
+  QTest::keyClick(&heat, Qt::Key_Left);
 }
 
 class TrainModelsTest : public TrainFixture {};

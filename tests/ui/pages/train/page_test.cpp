@@ -60,6 +60,8 @@ TEST_F(TrainPageTest, ATrainingStartedByClickingShowsItsPointsAndItsOutcome) {
                   ->text()
                   .contains(formatCount(row.summary.at("modules_hashed").get<std::int64_t>())));
   EXPECT_TRUE(find<QWidget>("evaluateAdapter")->isEnabled());
+  EXPECT_TRUE(find<QLabel>("strongestModule")->text().startsWith(QLatin1String("Strongest: ")));
+  EXPECT_TRUE(find<QWidget>("moduleHeat")->isVisibleTo(find<QWidget>("resultPanel")));
 
   const auto& answers = find<AnswersPanel>("answersPanel")->model();
   EXPECT_EQ(answers.rowCount(), 3);  // before, after 20 and after 40 steps
@@ -72,6 +74,16 @@ TEST_F(TrainPageTest, ATrainingStartedByClickingShowsItsPointsAndItsOutcome) {
   ASSERT_EQ(away.size(), 1);
   EXPECT_EQ(away[0][1].toMap().value(QStringLiteral("adapter")).toString(),
             find<ElidedLabel>("adapterFolder")->text());
+  // The command palette offers the same steps.
+  for (auto* action : page().pageActions())
+    if (action->objectName() == QLatin1String("actionMergeAdapter")) action->trigger();
+  ASSERT_EQ(away.size(), 2);
+  EXPECT_EQ(away[1][0].value<PageId>(), PageId::Models);
+  find<RunPanel>("runPanel")->showRun({}, {});
+  for (auto* action : page().pageActions())
+    if (action->objectName().endsWith(QLatin1String("Adapter"))) {
+      EXPECT_FALSE(action->isEnabled()) << action->objectName().toStdString();
+    }
 }
 
 TEST_F(TrainPageTest, PauseGoOnStopAndResumeByClicking) {
