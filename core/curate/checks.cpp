@@ -127,6 +127,14 @@ class ItemCheck {
 
 }  // namespace
 
+const std::vector<std::string>& findingCodes() {
+  static const std::vector<std::string> codes = {
+      "key-missing",   "key-range",       "option-count",   "option-equal",    "option-empty",
+      "option-letter", "situation-empty", "question-empty", "rationale-empty", "rationale-letter",
+      "key-longest",   "none-range",      "duplicate"};
+  return codes;
+}
+
 std::vector<Finding> checkItem(const ScenarioContent& content) { return ItemCheck(content).run(); }
 
 bool fitForTraining(const ScenarioContent& content) {

@@ -26,6 +26,9 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 Json toJson(const Finding& finding);
+/// Every code that there is: those above, and `duplicate`, which only a check of the whole set
+/// finds.
+const std::vector<std::string>& findingCodes();
 
 std::vector<Finding> checkItem(const ScenarioContent& content);
 /// Whether an item has no error (warnings are allowed).

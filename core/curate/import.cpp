@@ -18,6 +18,11 @@ namespace {
 constexpr std::size_t kMostBadLines = 100;  // kept with their reasons
 constexpr std::size_t kShownBadLines = 3;   // named in the error
 
+/// Elements of an array have no line worth naming.
+std::string placeOfItem(const std::string& file, std::uint64_t number) {
+  return file + ", item " + std::to_string(number);
+}
+
 bool hasZero(const std::string& text) { return text.find('\0') != std::string::npos; }
 
 void replaceAll(std::string& text, std::string_view what, std::string_view with) {
@@ -185,7 +190,7 @@ class Pass {
   Status readArray() {
     return forEachArrayElement(m_file, [&](std::string_view element, std::size_t number) -> Status {
       WORDSIGHT_CHECK(count(true));
-      return take(scenarioFromLine(element, where(number)), number);
+      return take(scenarioFromLine(element, placeOfItem(m_name, number)), number);
     });
   }
 
@@ -333,7 +338,7 @@ std::vector<ImportedScenario> scenariosFromItems(const std::vector<BenchmarkItem
   std::unordered_set<std::string> seen;
   for (const auto& item : items) {
     ++out.lines;
-    const std::string where = fileName + ":" + std::to_string(item.index);
+    const std::string where = placeOfItem(fileName, item.index);
     std::string reason;
     if (!item.unusable.empty())
       reason = where + ": " + item.unusable;

@@ -52,9 +52,20 @@ bool tooDeep(std::string_view text) {
   return false;
 }
 
+constexpr std::string_view kWords[] = {"-Infinity", "Infinity", "NaN"};
+
+/// The word of those in which a parser stopped at `byte`, or empty.
+std::string_view wordAt(std::string_view text, std::size_t byte) {
+  for (const auto word : kWords) {
+    const std::size_t from = byte > word.size() ? byte - word.size() : 0;
+    const auto at = text.find(word, from);
+    if (at != std::string_view::npos && at <= byte) return word;
+  }
+  return {};
+}
+
 /// Turns bare NaN, Infinity and -Infinity outside strings into null.
 std::string withoutNaN(std::string_view text, int* replaced) {
-  static constexpr std::string_view kWords[] = {"-Infinity", "Infinity", "NaN"};
   std::string out;
   out.reserve(text.size() + 64);
   bool inString = false;
@@ -92,8 +103,11 @@ Result<Json> parseJson(std::string_view text, const std::string& what) {
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& e) {
+    const auto word = wordAt(text, e.byte);
     return fail(what + ": not valid JSON at " + placeOf(text, e.byte) + ": " +
-                plainReason(e.what()) + ".");
+                (word.empty() ? plainReason(e.what())
+                              : std::string(word) + " is no value in JSON; write null instead") +
+                ".");
   } catch (const std::exception& e) {
     return fail(what + ": not valid JSON: " + plainReason(e.what()) + ".");
   }

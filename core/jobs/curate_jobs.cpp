@@ -234,6 +234,18 @@ Result<JobOutcome> freezeDataset(const JobContext& context, const FreezeSpec& sp
   });
 }
 
+namespace {
+
+Status knownIssue(const std::string& code) {
+  const auto& codes = curate::findingCodes();
+  if (code == "*" || std::find(codes.begin(), codes.end(), code) != codes.end()) return {};
+  std::string all;
+  for (const auto& known : codes) all += (all.empty() ? "" : ", ") + known;
+  return fail("There is no issue \"" + code + "\"; there are " + all + ", and * for any.");
+}
+
+}  // namespace
+
 Result<store::ScenarioFilter> scenarioFilterFromText(const std::string& text) {
   store::ScenarioFilter filter;
   std::string rest = text;
@@ -262,6 +274,7 @@ Result<store::ScenarioFilter> scenarioFilterFromText(const std::string& text) {
     } else if (key == "category") {
       filter.category = value;
     } else if (key == "issue") {
+      WORDSIGHT_CHECK(knownIssue(value));
       filter.issue = value;
     } else if (key == "run") {
       if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos ||

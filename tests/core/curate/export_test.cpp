@@ -73,7 +73,8 @@ TEST_P(ScenarioFiles, WhatWasExportedIsImportedTheSame) {
     EXPECT_EQ(read.provenance.promptHash, "abc");
     EXPECT_EQ(read.provenance.seed, 0xffffffffffffffffULL);
     if (GetParam() != ExportFormat::Csv) {
-      EXPECT_EQ(read.provenance.source, "out.txt:" + std::to_string(i + 1));
+      const std::string place = GetParam() == ExportFormat::Jsonl ? "out.txt:" : "out.txt, item ";
+      EXPECT_EQ(read.provenance.source, place + std::to_string(i + 1));
     }
     ++i;
     return {};

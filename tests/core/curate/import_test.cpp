@@ -232,7 +232,7 @@ TEST(ScenariosFromItems, LeavesOutWhatCannotBeScored) {
   ImportReport report;
   const auto scenarios = scenariosFromItems(items, "VIVA.json", &report);
   ASSERT_EQ(scenarios.size(), 1u);
-  EXPECT_EQ(scenarios[0].provenance.source, "VIVA.json:1");
+  EXPECT_EQ(scenarios[0].provenance.source, "VIVA.json, item 1");
   EXPECT_EQ(scenarios[0].hash, contentHash(scenario(0)));
   EXPECT_EQ(report.imported, 1u);
   EXPECT_EQ(report.duplicates, 1u);

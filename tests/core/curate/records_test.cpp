@@ -202,7 +202,7 @@ TEST(ImportArray, ElementsAreReadLikeLines) {
   EXPECT_EQ(done.report->form, "JSON array");
   ASSERT_THAT(done.got, SizeIs(2));
   EXPECT_EQ(done.got[1].content, test::scenario(2));
-  EXPECT_EQ(done.got[1].provenance.source, "f:3");
+  EXPECT_EQ(done.got[1].provenance.source, "f, item 3");
   EXPECT_EQ(done.report->lines, 5u);
   EXPECT_EQ(done.report->bad, 2u);
   EXPECT_EQ(done.report->duplicates, 1u);

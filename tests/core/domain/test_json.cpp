@@ -28,7 +28,13 @@ TEST(Json, DeepNestingIsRefusedBeforeItHurts) {
 }
 
 TEST(Json, NaNIsReadWhereAskedFor) {
-  EXPECT_FALSE(parseJson("[NaN]", "x"));
+  const auto refused = parseJson("{\"a\": NaN, \"b\": 1}", "x");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("NaN is no value in JSON; write null"), std::string::npos)
+      << refused.error().message;
+  const auto other = parseJson("{\"NaN\": 1,}", "x");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().message.find("NaN"), std::string::npos) << other.error().message;
   int replaced = 0;
   const auto json =
       parseJsonWithNaN(R"([NaN, -Infinity, Infinity, "NaN \" Infinity", 1])", "x", &replaced);

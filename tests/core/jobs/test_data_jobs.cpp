@@ -129,7 +129,7 @@ TEST_F(DataJobs, FiltersAreReadFromText) {
   EXPECT_EQ(filter->text, "thin ice");
   EXPECT_EQ(filter->category, "Child Safety");
   EXPECT_EQ(filter->run, RunId(4));
-  for (const char* bad : {"ice", "status=maybe", "run=x", "colour=red"})
+  for (const char* bad : {"ice", "status=maybe", "run=x", "colour=red", "issue=typo"})
     EXPECT_FALSE(scenarioFilterFromText(bad)) << bad;
   EXPECT_OK(scenarioFilterFromText(""));
 }
