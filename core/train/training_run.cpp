@@ -180,6 +180,8 @@ void TrainingRun::completed(const StepBatch& batch, double loss, double lr, doub
   m_state.countedTokens += batch.counted;
   m_state.losses.push_back(loss);
   m_evalLoss.reset();
+  const double memory = processMemoryMiB();
+  m_heap.afterStep(memory);
   if (!m_hooks.onStep) return;
   StepMetrics metrics;
   metrics.step = m_state.step;
@@ -190,7 +192,7 @@ void TrainingRun::completed(const StepBatch& batch, double loss, double lr, doub
   metrics.lr = lr;
   metrics.gradNorm = gradNorm;
   metrics.tokensPerSecond = seconds > 0 ? static_cast<double>(batch.tokens) / seconds : 0;
-  metrics.memoryMiB = processMemoryMiB();
+  metrics.memoryMiB = memory;
   metrics.seconds = this->seconds();
   m_hooks.onStep(metrics);
 }

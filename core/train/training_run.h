@@ -10,6 +10,7 @@
 #include "train/adamw.h"
 #include "train/checkpoint.h"
 #include "train/evaluate.h"
+#include "train/heap_trim.h"
 #include "train/pack.h"
 #include "train/samples.h"
 #include "train/trainer.h"
@@ -89,6 +90,7 @@ class TrainingRun {
   int m_unsaved = 0;                 // tries that failed since the last good one
   Stopwatch m_clock;           // since this call; m_state.seconds holds what was before a resume
   double m_pausedSeconds = 0;  // of this call
+  HeapTrim m_heap;
 };
 
 }  // namespace wordsight::train

@@ -19,6 +19,7 @@
 #include "widgets/elided_label.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
+#include "widgets/tool_buttons.h"
 
 namespace wordsight::ui {
 
@@ -38,17 +39,6 @@ QLabel* heading(const QString& text, QWidget* parent) {
   font.setBold(true);
   label->setFont(font);
   return label;
-}
-
-QToolButton* smallButton(const QString& name, const QString& iconName, const QString& tip,
-                         QWidget* parent) {
-  auto* button = new QToolButton(parent);
-  button->setObjectName(name);
-  button->setIcon(icon(iconName));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  button->setAutoRaise(true);
-  return button;
 }
 
 }  // namespace
@@ -135,10 +125,10 @@ QWidget* ResultPanel::buildAdapter(QWidget* parent) {
   row->setSpacing(kSpaceSmall);
   m_folder = new ElidedLabel(holder, Qt::ElideMiddle);
   m_folder->setObjectName(QStringLiteral("adapterFolder"));
-  m_open = smallButton(QStringLiteral("openAdapter"), QStringLiteral("folder-open"),
-                       tr("Open the adapter's folder"), holder);
-  m_copy = smallButton(QStringLiteral("copyAdapter"), QStringLiteral("copy"),
-                       tr("Copy the folder's path"), holder);
+  m_open = iconButton(QStringLiteral("openAdapter"), QStringLiteral("folder-open"),
+                      tr("Open the adapter's folder"), holder);
+  m_copy = iconButton(QStringLiteral("copyAdapter"), QStringLiteral("copy"),
+                      tr("Copy the folder's path"), holder);
   connect(m_open, &QToolButton::clicked, this, &ResultPanel::openFolder);
   connect(m_copy, &QToolButton::clicked, this, [this] {
     QGuiApplication::clipboard()->setText(adapter());
