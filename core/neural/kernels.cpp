@@ -107,47 +107,39 @@ template <class T>
   }
 }
 
-/// Outputs whose weights are read side by side: as many independent sums as it takes to hide the
-/// latency of adding.
+/// Weight rows that a thread takes together. Each is read to its end before the next begins: one
+/// stream of memory, which a Zen 4 fetches at 15 GB/s where four side by side came at 10. The next
+/// row's sums hide the latency of adding.
 constexpr std::int64_t kOutputsAtOnce = 4;
 
-/// sums[o * Rows + r] = x row r times weight row o, for kOutputsAtOnce weight rows.
+/// sums[r] = x row r times one weight row.
 template <int Rows, class T>
-[[gnu::always_inline]] inline void outputsOf(const float* x, const T* weight, std::int64_t width,
-                                             float* sums) {
-  simd::Lanes lanes[kOutputsAtOnce * Rows] = {};
+[[gnu::always_inline]] inline void outputOf(const float* x, const T* weight, std::int64_t width,
+                                            float* sums) {
+  simd::Lanes lanes[Rows] = {};
   std::int64_t i = 0;
   for (; i + simd::kLanes <= width; i += simd::kLanes) {
-    simd::Lanes xs[Rows];
+    const simd::Lanes w = simd::loadLanes(weight + i);
 #pragma GCC unroll 4
-    for (int r = 0; r < Rows; ++r) xs[r] = simd::loadLanes(x + r * width + i);
-#pragma GCC unroll 4
-    for (int o = 0; o < kOutputsAtOnce; ++o) {
-      const simd::Lanes w = simd::loadLanes(weight + o * width + i);
-#pragma GCC unroll 4
-      for (int r = 0; r < Rows; ++r) lanes[o * Rows + r] += xs[r] * w;
-    }
+    for (int r = 0; r < Rows; ++r) lanes[r] += simd::loadLanes(x + r * width + i) * w;
   }
-  for (int o = 0; o < kOutputsAtOnce; ++o)
-    for (int r = 0; r < Rows; ++r) {
-      float sum = simd::sumOf(lanes[o * Rows + r]);
-      for (std::int64_t k = i; k < width; ++k)
-        sum += x[r * width + k] * load(weight[o * width + k]);
-      sums[o * Rows + r] = sum;
-    }
+  for (int r = 0; r < Rows; ++r) {
+    sums[r] = simd::sumOf(lanes[r]);
+    for (std::int64_t k = i; k < width; ++k) sums[r] += x[r * width + k] * load(weight[k]);
+  }
 }
 
 template <int Rows, class T>
 [[gnu::always_inline]] inline void fewRowsOf(const float* x, const T* weight, const T* bias,
                                              std::int64_t width, std::int64_t outputs, T* y,
                                              std::int64_t begin, std::int64_t end) {
-  float sums[kOutputsAtOnce * Rows];
+  const std::int64_t whole = begin + (end - begin) / kOutputsAtOnce * kOutputsAtOnce;
   std::int64_t n = begin;
-  for (; n + kOutputsAtOnce <= end; n += kOutputsAtOnce) {
-    outputsOf<Rows>(x, weight + n * width, width, sums);
-    for (int o = 0; o < kOutputsAtOnce; ++o)
-      for (int r = 0; r < Rows; ++r)
-        store(sums[o * Rows + r] + (bias ? load(bias[n + o]) : 0.0F), y[r * outputs + n + o]);
+  for (; n < whole; ++n) {
+    float sums[Rows];
+    outputOf<Rows>(x, weight + n * width, width, sums);
+    for (int r = 0; r < Rows; ++r)
+      store(sums[r] + (bias ? load(bias[n]) : 0.0F), y[r * outputs + n]);
   }
   for (; n < end; ++n)
     for (int r = 0; r < Rows; ++r)
