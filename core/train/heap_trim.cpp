@@ -8,7 +8,7 @@ namespace wordsight::train {
 namespace {
 
 constexpr double kGrowth = 1.2, kSlackMiB = 64;
-constexpr std::int64_t kLeastSteps = 8;  // between two trims
+constexpr std::int64_t kLeastSteps = 4;  // between two trims
 
 void giveBack() {
 #ifdef __GLIBC__
