@@ -2601,16 +2601,16 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
             <translation>Letzte Aufgabe</translation>
         </message>
         <message>
-            <source>Override an answer</source>
-            <translation>Eine Antwort von Hand ändern</translation>
-        </message>
-        <message>
             <source>Filter items</source>
             <translation>Aufgaben filtern</translation>
         </message>
         <message>
             <source>Comparing…</source>
             <translation>Vergleich läuft…</translation>
+        </message>
+        <message>
+            <source>Override an answer; again for the next cell</source>
+            <translation>Eine Antwort von Hand ändern; nochmals für die nächste Zelle</translation>
         </message>
     </context>
     <context>
@@ -5499,6 +5499,29 @@ Klicken, um sie aufzunehmen oder auszulassen.</translation>
         </message>
     </context>
     <context>
+        <name>wordsight::ui::ModuleHeat</name>
+        <message>
+            <source>Size of the update in each layer and module</source>
+            <translation>Größe der Änderung in jeder Schicht und jedem Modul</translation>
+        </message>
+        <message>
+            <source>Layer %1, %2: %3.</source>
+            <translation>Schicht %1, %2: %3.</translation>
+        </message>
+        <message>
+            <source>Layer %1, %2: the adapter has nothing here.</source>
+            <translation>Schicht %1, %2: Der Adapter hat hier nichts.</translation>
+        </message>
+        <message>
+            <source>Nothing was moved: every update is 0.</source>
+            <translation>Nichts wurde bewegt: Jede Änderung ist 0.</translation>
+        </message>
+        <message>
+            <source>Strongest: %1 of layer %2, by %3. Over all layers together %4 moved most, by %5.</source>
+            <translation>Am stärksten: %1 in Schicht %2, um %3. Über alle Schichten zusammen bewegte sich %4 am meisten, um %5.</translation>
+        </message>
+    </context>
+    <context>
         <name>wordsight::ui::NarrowingPlot</name>
         <message>
             <source>after %1: %2</source>
@@ -6684,6 +6707,26 @@ n %4</translation>
             <source>; n ≤ %1</source>
             <translation>; n ≤ %1</translation>
         </message>
+        <message>
+            <source>How far each module was moved</source>
+            <translation>Wie weit jedes Modul bewegt wurde</translation>
+        </message>
+        <message>
+            <source>Evaluate the training's adapter…</source>
+            <translation>Adapter des Trainings auswerten…</translation>
+        </message>
+        <message>
+            <source>Compare the training's adapter…</source>
+            <translation>Adapter des Trainings vergleichen…</translation>
+        </message>
+        <message>
+            <source>Merge the training's adapter…</source>
+            <translation>Adapter des Trainings zusammenführen…</translation>
+        </message>
+        <message>
+            <source>Use the training's settings</source>
+            <translation>Einstellungen des Trainings übernehmen</translation>
+        </message>
     </context>
     <context>
         <name>wordsight::ui::RunDetails</name>
@@ -7741,6 +7784,10 @@ n %4</translation>
         <message>
             <source>The pasted text has %1 characters; this field holds up to %2. Long texts come in from a file, under Files.</source>
             <translation>Der eingefügte Text hat %1 Zeichen; dieses Feld fasst bis zu %2. Lange Texte kommen aus einer Datei, unter Dateien.</translation>
+        </message>
+        <message>
+            <source>The clipboard gave no text, so nothing was pasted. Copy it again, or import long texts from a file, under Files.</source>
+            <translation>Die Zwischenablage gab keinen Text her, daher wurde nichts eingefügt. Bitte erneut kopieren oder lange Texte aus einer Datei importieren, unter Dateien.</translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,6 @@
 #include "pages/compare/cell_row.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -210,8 +211,14 @@ void CellRow::beginOverride() {
                   note ? toQt(note->note) : QString(), answer.overridden);
 }
 
+bool CellRow::overriding() const { return m_editor && m_editor->isVisible(); }
+
 void CellRow::endOverride() {
-  if (m_editor) m_editor->hide();
+  if (!overriding()) return;
+  const QWidget* focused = QApplication::focusWidget();
+  const bool had = focused && m_editor->isAncestorOf(focused);
+  m_editor->hide();
+  if (had) Q_EMIT overrideClosed();
 }
 
 }  // namespace wordsight::ui

@@ -28,12 +28,16 @@ class CellRow : public QWidget {
   /// Why nothing can be decided; empty: it can.
   void setLocked(const QString& reason);
   void beginOverride();
+  bool overriding() const;
+  void endOverride();
   void setExpanded(bool expanded);
   bool expanded() const;
 
  Q_SIGNALS:
   void overrideDecided(std::size_t cell, int option, const QString& note);
   void overrideWithdrawn(std::size_t cell, const QString& note);
+  /// The editor that had the keyboard's focus went away.
+  void overrideClosed();
   void expandedChanged(bool expanded);
 
  private:
@@ -42,7 +46,6 @@ class CellRow : public QWidget {
   const OverrideNote* overrideNote() const;
   void showDetails();
   QString shownToModel() const;
-  void endOverride();
 
   CellMark* m_mark;
   ElidedLabel *m_name, *m_how;

@@ -133,7 +133,7 @@ void ComparePage::makeActions() {
   addWalk(tr("Previous item"), "previousItem", {Qt::Key_K, Qt::Key_Left}, [this] { step(-1); });
   addWalk(tr("First item"), "firstItem", {Qt::Key_Home}, [this] { goTo(0); });
   addWalk(tr("Last item"), "lastItem", {Qt::Key_End}, [this] { goTo(m_items->rowCount() - 1); });
-  addWalk(tr("Override an answer"), "overrideItem", {Qt::Key_O},
+  addWalk(tr("Override an answer; again for the next cell"), "overrideItem", {Qt::Key_O},
           [this] { m_view->beginOverride(); });
   addWalk(tr("Filter items"), "filterItems", {Qt::Key_F}, [this] { m_filter->focusText(); });
 }
@@ -175,6 +175,7 @@ void ComparePage::connectParts() {
   });
   connect(m_filter, &ItemFilterBar::filterChanged, this, &ComparePage::filterChanged);
   connect(m_filter, &ItemFilterBar::leftText, this, [this] { m_list->setFocus(); });
+  connect(m_view, &ItemView::overrideClosed, this, [this] { m_list->setFocus(); });
   connect(m_filter->gridButton(), &QToolButton::toggled, this, [this](bool on) {
     settings().setValue(QStringLiteral("compare/grid"), on);
     m_list->setGrid(on);

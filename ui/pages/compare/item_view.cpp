@@ -245,6 +245,7 @@ void ItemView::showRows() {
     row->setExpanded(m_expanded);
     connect(row, &CellRow::overrideDecided, this, &ItemView::overrideDecided);
     connect(row, &CellRow::overrideWithdrawn, this, &ItemView::overrideWithdrawn);
+    connect(row, &CellRow::overrideClosed, this, &ItemView::overrideClosed);
     m_cells->addWidget(row);
     m_rows.push_back(row);
   }
@@ -260,6 +261,13 @@ void ItemView::beginOverride(int cell) {
   for (std::size_t c = 0; cell < 0 && c < m_data->cells.size(); ++c)
     if (m_data->comparison.cells[c].answers[static_cast<std::size_t>(m_item)].choice.option < 0) {
       place = c;
+      break;
+    }
+  // Asked again while one is open: on to the next cell.
+  for (std::size_t c = 0; cell < 0 && c < m_data->cells.size(); ++c)
+    if (m_rows[c]->overriding()) {
+      m_rows[c]->endOverride();
+      place = (c + 1) % m_data->cells.size();
       break;
     }
   if (place >= m_data->cells.size()) return;

@@ -52,7 +52,7 @@ class ItemView : public QWidget {
   void show(const ComparisonPtr& data, int item, const std::vector<QString>& ahead);
   void clear();
   /// Opens the editor of a cell's override; −1: of the first whose answer could not be read, or the
-  /// first.
+  /// first; of the next cell while one is open.
   void beginOverride(int cell = -1);
   PictureView* picture() const { return m_picture; }
   QSplitter* splitter() const { return m_splitter; }
@@ -60,6 +60,8 @@ class ItemView : public QWidget {
  Q_SIGNALS:
   void overrideDecided(std::size_t cell, int option, const QString& note);
   void overrideWithdrawn(std::size_t cell, const QString& note);
+  /// The editor that had the keyboard's focus went away.
+  void overrideClosed();
 
  private:
   QWidget* makePictureSide();

@@ -48,7 +48,8 @@ OverrideEditor::OverrideEditor(QWidget* parent)
       m_group(new QButtonGroup(this)),
       m_note(new QLineEdit(this)),
       m_apply(new QPushButton(tr("Override"), this)),
-      m_withdraw(new QPushButton(tr("Withdraw"), this)) {
+      m_withdraw(new QPushButton(tr("Withdraw"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)) {
   m_note->setObjectName(QStringLiteral("overrideNote"));
   m_note->setMaxLength(kMostNote);
   m_note->setPlaceholderText(tr("Why (kept with the decision)"));
@@ -58,14 +59,13 @@ OverrideEditor::OverrideEditor(QWidget* parent)
   m_apply->setToolTip(tr("Count this option from now on; what the model wrote stays as it is"));
   m_withdraw->setObjectName(QStringLiteral("overrideWithdraw"));
   m_withdraw->setToolTip(tr("Let what was read from the answer count again"));
-  auto* cancel = new QPushButton(tr("Cancel"), this);
-  cancel->setObjectName(QStringLiteral("overrideCancel"));
-  cancel->setToolTip(tr("Close without a decision (Esc)"));
-  for (QPushButton* button : {m_apply, m_withdraw, cancel}) button->setAutoDefault(false);
+  m_cancel->setObjectName(QStringLiteral("overrideCancel"));
+  m_cancel->setToolTip(tr("Close without a decision (Esc)"));
+  for (QPushButton* button : {m_apply, m_withdraw, m_cancel}) button->setAutoDefault(false);
   connect(m_apply, &QPushButton::clicked, this, &OverrideEditor::apply);
   connect(m_note, &QLineEdit::returnPressed, this, &OverrideEditor::apply);
   connect(m_withdraw, &QPushButton::clicked, this, [this] { Q_EMIT withdrawn(note()); });
-  connect(cancel, &QPushButton::clicked, this, &OverrideEditor::cancelled);
+  connect(m_cancel, &QPushButton::clicked, this, &OverrideEditor::cancelled);
 
   m_letters->setSpacing(2);
   auto* upper = new QHBoxLayout;
@@ -78,7 +78,7 @@ OverrideEditor::OverrideEditor(QWidget* parent)
   lower->addWidget(m_note, 1);
   lower->addWidget(m_apply);
   lower->addWidget(m_withdraw);
-  lower->addWidget(cancel);
+  lower->addWidget(m_cancel);
   auto* column = new QVBoxLayout(this);
   setAutoFillBackground(true);
   setBackgroundRole(QPalette::Window);
@@ -104,6 +104,16 @@ void OverrideEditor::makeLetters(int options) {
   };
   for (int i = 0; i < options; ++i) add(i, letterText(i), tr("Option %1").arg(letterText(i)));
   add(kNone, tr("no answer"), tr("The answer names no option; it counts as wrong"));
+  // The letters come later than the rest, but before it: letters, note, buttons.
+  QWidget* before = nullptr;
+  for (QAbstractButton* button : m_group->buttons()) {
+    if (before) setTabOrder(before, button);
+    before = button;
+  }
+  for (QWidget* next : std::initializer_list<QWidget*>{m_note, m_apply, m_withdraw, m_cancel}) {
+    setTabOrder(before, next);
+    before = next;
+  }
 }
 
 void OverrideEditor::begin(int options, int chosen, const QString& note, bool inForce) {

@@ -35,7 +35,7 @@ class OverrideEditor : public QWidget {
   QHBoxLayout* m_letters;
   QButtonGroup* m_group;
   QLineEdit* m_note;
-  QPushButton *m_apply, *m_withdraw;
+  QPushButton *m_apply, *m_withdraw, *m_cancel;
   int m_options = -1;
 };
 

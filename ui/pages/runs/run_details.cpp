@@ -77,7 +77,8 @@ const Known* known(const std::string& name) {
 }
 
 QString label(const std::string& name) {
-  if (const Known* what = known(name)) return RunDetails::tr(what->label);
+  if (const Known* what = known(name))
+    return QCoreApplication::translate("RunDetails", what->label);
   constexpr std::string_view kNorm = "update_norms.";
   if (name.starts_with(kNorm))
     return RunDetails::tr("Update of %1").arg(toQt(name.substr(kNorm.size())));
@@ -118,8 +119,11 @@ class NoteEdit final : public QPlainTextEdit {
 
  protected:
   void insertFromMimeData(const QMimeData* source) override {
+    // Nothing, where the clipboard's owner did not hand it over in time: the selection stays.
+    const QString text = source->text();
+    if (text.isEmpty()) return;
     const auto room = std::max<qsizetype>(0, kMostNote - document()->characterCount());
-    insertPlainText(source->text().left(room));
+    insertPlainText(text.left(room));
   }
 };
 

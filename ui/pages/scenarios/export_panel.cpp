@@ -1,6 +1,7 @@
 #include "pages/scenarios/export_panel.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -73,7 +74,8 @@ ExportPanel::ExportPanel(ScenarioTable* table, QWidget* parent)
   dress(m_what, "exportWhat", tr("What to export"));
   dress(m_split, "exportSplit", tr("Which part of the dataset"));
   dress(m_format, "exportFormat", tr("How it is written"));
-  for (const auto& format : kFormats) m_format->addItem(tr(format.title));
+  for (const auto& format : kFormats)
+    m_format->addItem(QCoreApplication::translate("ExportPanel", format.title));
   m_note->setWordWrap(true);
   m_start->setObjectName(QStringLiteral("startExport"));
   m_start->setAutoDefault(false);
@@ -156,7 +158,7 @@ void ExportPanel::fillSplits() {
 
 void ExportPanel::describe() {
   const auto& format = kFormats[std::max(0, m_format->currentIndex())];
-  m_note->setText(tr(format.note));
+  m_note->setText(QCoreApplication::translate("ExportPanel", format.note));
   const int what = m_what->currentIndex();
   const bool any = what >= kFirstDataset ||
                    (what == kShown && m_table->scenarios()->rowCount() > 0) ||

@@ -80,6 +80,7 @@ ImportPanel::ImportPanel(QWidget* parent)
   buildDetails();
   column->addWidget(m_details, 1);
   column->addWidget(m_command);
+  column->addStretch();  // takes the room while there are no details to show
   m_timer.setSingleShot(true);
   m_timer.setInterval(kLookMilliseconds);
   connect(&m_timer, &QTimer::timeout, this, &ImportPanel::look);

@@ -79,6 +79,13 @@ bool TextField::canInsertFromMimeData(const QMimeData* source) const { return so
 
 void TextField::insertFromMimeData(const QMimeData* source) {
   const QString text = source->text();
+  // A clipboard of megabytes that another program did not hand over in time: nothing may go for it.
+  if (text.isEmpty()) {
+    Q_EMIT refused(
+        tr("The clipboard gave no text, so nothing was pasted. Copy it again, or import "
+           "long texts from a file, under Files."));
+    return;
+  }
   const auto selected = textCursor().selectionEnd() - textCursor().selectionStart();
   const auto length = document()->characterCount() - 1 - selected + text.size();
   if (length > kMostCharacters) {

@@ -104,6 +104,14 @@ TEST_F(CompareOverrideTest, TypingANoteIsNoShortcut) {
   EXPECT_EQ(page->currentItem(), 0);
   QTest::keyClick(note, Qt::Key_Escape);
   EXPECT_FALSE(note->isVisible());
+  EXPECT_TRUE(list->hasFocus()) << "the keyboard goes on with the items";
+  // Asked for again while one is open: the next cell's.
+  QTest::keyClick(list, Qt::Key_O);
+  EXPECT_TRUE(note->isVisible());
+  QTest::keyClick(page->focusWidget(), Qt::Key_O);
+  EXPECT_FALSE(note->isVisible());
+  EXPECT_TRUE(
+      of<QLineEdit>(part<CellRow>("cellRow1"), QStringLiteral("overrideNote"))->isVisible());
 }
 
 TEST_F(CompareOverrideTest, NoAnswerCountsAsWrong) {
